@@ -31,7 +31,6 @@ public enum Label {
                                                                                                                                                                     "fingerprint");
 
     private final String label;
-    @SuppressWarnings("ImmutableEnumChecker") // handed out as copies only
     private final byte[] prefix;
 
     Label(String label) {
