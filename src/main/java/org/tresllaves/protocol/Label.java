@@ -8,27 +8,53 @@ import java.util.Arrays;
  * byte: in hashes, HKDF salts, HPKE info, HMAC and Ed25519 alike.
  */
 public enum Label {
-    ROSTER("roster"), REQUEST("request"), READER_KEY("reader-key"), PK("pk"), WHO("who"), HEADER("header"), PLAIN(
-            "plain"), FILE("file"), ENVELOPE("envelope"), BUNDLE("bundle"), NOTE("note"), SOURCE("source"), EID(
-                    "eid"), REPLY_SECRET("reply-secret"), RECEIPT("receipt"), WITHDRAW("withdraw"), RTAG("rtag"), DEAL(
-                            "deal"), DECOY("decoy"), SHARE("share"), MASK("mask"), PUBLIC("public"), SEAL(
-                                    "seal"), COINS_SEAL("coins/seal"), TAG_REPORT("tag/report"), TAG_IDENTITY(
-                                            "tag/identity"), HEDGE("hedge"), BODY_REPORT("body/report"), BODY_IDENTITY(
-                                                    "body/identity"), SALT_REPORT("salt/report"), SALT_IDENTITY(
-                                                            "salt/identity"), PROMISE("promise"), DUMMY(
-                                                                    "dummy"), DAY_KEY("day-key"), BATCH(
-                                                                            "batch"), RELEASE("release"), COINS_RELEASE(
-                                                                                    "coins/release"), OPENED(
-                                                                                            "opened"), BOARD_TAG(
-                                                                                                    "board/tag"), BOARD_SALT(
-                                                                                                            "board/salt"), BOARD_KEY(
-                                                                                                                    "board/key"), BOARD_BATCH(
-                                                                                                                            "board/batch"), REPLY(
-                                                                                                                                    "reply"), RS(
-                                                                                                                                            "rs"), LOGIN(
-                                                                                                                                                    "login"), KEY_FILE(
-                                                                                                                                                            "key-file"), FINGERPRINT(
-                                                                                                                                                                    "fingerprint");
+    ROSTER("roster"), // hash of a roster
+    REQUEST("request"), // hash of a request
+    READER_KEY("reader-key"), // hash of a reader key
+    PK("pk"), // hash of an X-Wing key
+    WHO("who"), // hash of a person's Ed25519 key
+    HEADER("header"), // hash of an envelope's header
+    PLAIN("plain"), // hash of a compartment's text
+    FILE("file"), // hash of a piece of a file
+    ENVELOPE("envelope"), // hash of an envelope
+    BUNDLE("bundle"), // hash of a bundle
+    NOTE("note"), // hash of any other note
+    SOURCE("source"), // root from the twelve words
+    EID("eid"), // an envelope's id
+    REPLY_SECRET("reply-secret"), // rs, per report
+    RECEIPT("receipt"), // kr, per report
+    WITHDRAW("withdraw"), // HMAC that makes w
+    RTAG("rtag"), // hash of w
+    DEAL("deal"), // J, keys, coefficients
+    DECOY("decoy"), // share of an excluded member
+    SHARE("share"), // h_i
+    MASK("mask"), // mask of C
+    PUBLIC("public"), // P
+    SEAL("seal"), // HPKE info of a capsule
+    COINS_SEAL("coins/seal"), // coins of a capsule
+    TAG_REPORT("tag/report"), // T of the report
+    TAG_IDENTITY("tag/identity"), // T of the identity
+    HEDGE("hedge"), // M and R
+    BODY_REPORT("body/report"), // key of the report body
+    BODY_IDENTITY("body/identity"), // key of the identity body
+    SALT_REPORT("salt/report"), // salt of the report body
+    SALT_IDENTITY("salt/identity"), // salt of the identity body
+    PROMISE("promise"), // Ed25519, the server's promise
+    DUMMY("dummy"), // intake entries that are none
+    DAY_KEY("day-key"), // hash and seal of a day key
+    BATCH("batch"), // intake batch
+    RELEASE("release"), // HPKE info of a release
+    COINS_RELEASE("coins/release"), // coins of a release
+    OPENED("opened"), // token in a RESULT
+    BOARD_TAG("board/tag"), // where a reply stands
+    BOARD_SALT("board/salt"), // its salt
+    BOARD_KEY("board/key"), // its key
+    BOARD_BATCH("board/batch"), // digest of a board batch
+    REPLY("reply"), // Ed25519, a reply
+    RS("rs"), // hash of rs
+    LOGIN("login"), // Ed25519, log-in
+    KEY_FILE("key-file"), // a member's key file
+    FINGERPRINT("fingerprint"); // words for a panel
 
     private final String label;
     private final byte[] prefix;
