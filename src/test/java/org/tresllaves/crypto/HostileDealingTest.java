@@ -154,7 +154,7 @@ class HostileDealingTest {
     }
 
     /** The dealing with member {@code i}'s share replaced, h and capsule crafted to agree, as only a dealer can. */
-    private static DealtCase withShare(DealtCase base, int member, byte[] share) {
+    static DealtCase withShare(DealtCase base, int member, byte[] share) {
         List<Hash> h = hashes(base.dealt());
         h.set(member - 1, Sharing.hash(base.tag(), base.dealt().j(), member, share));
         List<byte[]> capsules = new ArrayList<>();
@@ -181,7 +181,7 @@ class HostileDealingTest {
         return Recovery.recover(dealing.tag(), dealing.rule(), dealing.dealt(), shares);
     }
 
-    private static List<Hash> hashes(Dealt dealt) {
+    static List<Hash> hashes(Dealt dealt) {
         List<Hash> h = new ArrayList<>();
         for (int i = 1; i <= dealt.members(); i++) {
             h.add(dealt.h(i));
@@ -189,7 +189,7 @@ class HostileDealingTest {
         return h;
     }
 
-    private static List<byte[]> capsules(Dealt dealt) {
+    static List<byte[]> capsules(Dealt dealt) {
         List<byte[]> capsules = new ArrayList<>();
         for (int i = 1; i <= dealt.members(); i++) {
             capsules.add(dealt.capsule(i));

@@ -1,7 +1,6 @@
 package org.tresllaves.vectors;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -72,7 +71,12 @@ public record Vector(String format, String comment, String expect, Map<String, O
         Map<String, Vector> all = new TreeMap<>();
         try (Stream<Path> files = Files.list(FOLDER.resolve(format))) {
             for (Path file : files.toList()) {
-                all.put(file.getFileName().toString().replace(".json", ""), parse(Files.readString(file)));
+                String text = Files.readString(file);
+                Vector vector = parse(text);
+                if (!vector.json().equals(text)) {
+                    throw new IOException("not as a generator writes it: " + file);
+                }
+                all.put(file.getFileName().toString().replace(".json", ""), vector);
             }
         }
         if (all.isEmpty()) {
@@ -91,17 +95,7 @@ public record Vector(String format, String comment, String expect, Map<String, O
     }
 
     public String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            for (Map.Entry<String, Object> field : fields().entrySet()) {
-                json.writeRaw("\n  ");
-                write(json, field.getKey(), field.getValue());
-            }
-            json.writeRaw("\n");
-            json.writeEndObject();
-        }
-        return text + "\n";
+        return object(fields(), "") + "\n";
     }
 
     private Map<String, Object> fields() {
@@ -114,30 +108,25 @@ public record Vector(String format, String comment, String expect, Map<String, O
         return fields;
     }
 
-    private static void write(JsonGenerator json, String name, Object value) {
-        json.writeName(name);
-        if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            map.forEach((key, each) -> {
-                json.writeRaw("\n    ");
-                write(json, (String) key, each);
-            });
-            json.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            json.writeStartArray();
-            list.forEach(each -> scalar(json, each));
-            json.writeEndArray();
-        } else {
-            scalar(json, value);
-        }
+    private static String object(Map<?, ?> map, String indent) {
+        String inner = indent + "  ";
+        return map.entrySet().stream()
+                .map(field -> "\n" + inner + quoted(field.getKey()) + ": " + value(field.getValue(), inner))
+                .collect(Collectors.joining(",", "{", map.isEmpty() ? "}" : "\n" + indent + "}"));
     }
 
-    private static void scalar(JsonGenerator json, Object value) {
-        if (value instanceof Integer number) {
-            json.writeNumber(number);
-        } else {
-            json.writeString((String) value);
-        }
+    private static String value(Object value, String indent) {
+        return switch (value) {
+            case Map<?, ?> map -> object(map, indent);
+            case List<?> list ->
+                list.stream().map(each -> value(each, indent)).collect(Collectors.joining(", ", "[", "]"));
+            case Integer number -> number.toString();
+            default -> quoted(value);
+        };
+    }
+
+    private static String quoted(Object text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text.toString())) + '"';
     }
 
     private static Object plain(Object value) {
