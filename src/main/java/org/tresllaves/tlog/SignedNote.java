@@ -11,7 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tresllaves.crypto.Derive;
+import org.tresllaves.crypto.Ed25519;
+import org.tresllaves.crypto.MlDsa44;
+import org.tresllaves.crypto.Secret;
 import org.tresllaves.protocol.Base64s;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.VerifierKey;
 
@@ -128,6 +134,34 @@ public record SignedNote(String text, List<Line> lines) {
     /** The line of this key, not verified. */
     public Optional<Line> lineOf(VerifierKey key) {
         return lines.stream().filter(line -> line.isOf(key)).findFirst();
+    }
+
+    /** Whether this key signed the text. False too for a key that signs something else than notes, such as a witness's. */
+    public boolean isSignedBy(VerifierKey key) {
+        return lineOf(key).filter(line -> verifies(key, line)).isPresent();
+    }
+
+    private boolean verifies(VerifierKey key, Line line) {
+        return switch (key.type()) {
+            case ED25519 -> Ed25519.verify(key.key(), signedBytes(), line.signature());
+            case ML_DSA_44 -> MlDsa44.verify(key.key(), signedBytes(), line.signature());
+            case COSIGNATURE_ED25519, COSIGNATURE_ML_DSA_44 -> false;
+        };
+    }
+
+    /** This note with a line by this key, whose seed is given. Only keys that sign notes; any other is a bug of the caller. */
+    public SignedNote signedBy(VerifierKey key, Secret seed) {
+        byte[] signature = switch (key.type()) {
+            case ED25519 -> Ed25519.sign(seed, signedBytes());
+            case ML_DSA_44 -> MlDsa44.sign(seed, signedBytes());
+            case COSIGNATURE_ED25519, COSIGNATURE_ML_DSA_44 -> throw new IllegalArgumentException("a witness's key");
+        };
+        return with(new Line(key.name(), key.id(), signature));
+    }
+
+    /** H(label | text): how a note is named by others, always without its signatures. */
+    public Hash hash(Label label) {
+        return Derive.h(label, signedBytes());
     }
 
     /** This note with one more line; a line of the same key is replaced. */
