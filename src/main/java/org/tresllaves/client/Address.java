@@ -1,0 +1,89 @@
+package org.tresllaves.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Where a server is. Today on this very machine only: a loopback port or a unix socket; a name is never looked up. */
+public sealed interface Address {
+    Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    Pattern ONION = Pattern.compile("[a-z2-7]{56}\\.onion");
+
+    /** A port on the loopback interface; {@code host} is a literal address as it stands in a URL. */
+    record Loopback(String host, int port) implements Address {
+    }
+
+    /** A unix socket in the file system. */
+    record UnixSocket(Path path) implements Address {
+    }
+
+    /** Why an address is not used. */
+    enum Reason {
+        /** Not an address at all. */
+        MALFORMED,
+        /** An onion address: the way through Tor's SOCKS port is not built yet. */
+        ONION,
+        /** Anything that would leave this machine in clear. */
+        CLEARNET
+    }
+
+    /** An address that is not used. */
+    final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Reason reason;
+
+        Unusable(Reason reason) {
+            super(reason.name(), null, false, false);
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+    }
+
+    /** Reads {@code http://127.0.0.1:8080}, {@code http://[::1]:8080}, {@code http://localhost:8080} or {@code unix:/path}. */
+    static Address parse(String text) throws Unusable {
+        if (text.startsWith("unix:")) {
+            Path path = pathOf(text.substring("unix:".length()));
+            if (!path.isAbsolute()) {
+                throw new Unusable(Reason.MALFORMED);
+            }
+            return new UnixSocket(path);
+        }
+        URI uri = uriOf(text);
+        String host = uri.getHost();
+        if (host == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null
+                || !isRoot(uri.getPath())) {
+            throw new Unusable(Reason.MALFORMED);
+        }
+        if (ONION.matcher(host).matches()) {
+            throw new Unusable(Reason.ONION);
+        }
+        if (!"http".equals(uri.getScheme()) || !LOOPBACK.matcher(host).matches()) {
+            throw new Unusable(Reason.CLEARNET);
+        }
+        return new Loopback(host.equals("localhost") ? "127.0.0.1" : host, uri.getPort() < 0 ? 80 : uri.getPort());
+    }
+
+    private static boolean isRoot(String path) {
+        return path.isEmpty() || path.equals("/");
+    }
+
+    private static URI uriOf(String text) throws Unusable {
+        try {
+            return new URI(text.contains("://") ? text : "http://" + text);
+        } catch (URISyntaxException e) {
+            throw new Unusable(Reason.MALFORMED);
+        }
+    }
+
+    private static Path pathOf(String text) throws Unusable {
+        try {
+            return Path.of(text);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw new Unusable(Reason.MALFORMED);
+        }
+    }
+}

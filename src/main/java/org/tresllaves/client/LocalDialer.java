@@ -1,0 +1,67 @@
+package org.tresllaves.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import javax.net.SocketFactory;
+
+/** Reaches servers on this machine, in clear: loopback ports and unix sockets. Connecting anywhere else throws before a packet is sent. */
+public final class LocalDialer implements Dialer {
+    @Override
+    public SocketFactory sockets(Address address, Purpose purpose) {
+        return switch (address) {
+            case Address.Loopback loopback -> new Unconnected() {
+                @Override
+                public Socket createSocket() {
+                    return new LoopbackSocket();
+                }
+            };
+            case Address.UnixSocket unix -> new Unconnected() {
+                @Override
+                public Socket createSocket() throws IOException {
+                    return new UnixSocket(unix.path());
+                }
+            };
+        };
+    }
+
+    /** A plain socket that refuses to connect to anything but loopback. */
+    private static final class LoopbackSocket extends Socket {
+        @Override
+        public void connect(SocketAddress to, int timeout) throws IOException {
+            if (!(to instanceof InetSocketAddress inet) || inet.isUnresolved()
+                    || !inet.getAddress().isLoopbackAddress()) {
+                throw new IOException("not on this machine");
+            }
+            super.connect(to, timeout);
+        }
+    }
+
+    /** A factory that only makes sockets which the HTTP client connects afterwards. */
+    abstract static class Unconnected extends SocketFactory {
+        @Override
+        public abstract Socket createSocket() throws IOException;
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
