@@ -1,0 +1,83 @@
+package org.tresllaves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What is shipped: the server holds no code for a private share, the people's command holds no server. */
+@NullMarked
+final class ArtifactTest {
+    private static final Path SERVER = Path.of("target/dist/tresllaves-server");
+    private static final Path PEOPLE = Path.of("target/dist/tresllaves");
+    private static final List<String> NOT_IN_SERVER = List.of("panel/", "desk/", "cli/", "source/", "client/", "onion/",
+            "witness/",
+            "crypto/Audit", "crypto/Capsule", "crypto/Cobblestone", "crypto/Dealing", "crypto/EnvelopeKeys",
+            "crypto/Gf256", "crypto/Recover",
+            "crypto/Release", "crypto/Sharing");
+
+    @Test
+    void theServerHoldsNoCodeForAPrivateShare() throws IOException {
+        List<String> entries = ours(SERVER);
+        assertThat(entries).anyMatch(name -> name.startsWith("server/") && name.endsWith(".class"))
+                .contains("crypto/Ed25519.class");
+        assertThat(entries).noneMatch(name -> NOT_IN_SERVER.stream().anyMatch(name::startsWith));
+    }
+
+    @Test
+    void theServersLibrariesCannotCallOut() throws IOException {
+        List<String> names = libraries(SERVER);
+        assertThat(names).contains("bcprov-jdk18on").anyMatch(name -> name.startsWith("sqlite-jdbc"));
+        assertThat(names)
+                .noneMatch(name -> name.startsWith("okhttp") || name.startsWith("okio") || name.startsWith("kotlin"));
+    }
+
+    @Test
+    void thePeoplesCommandHoldsNoServer() throws IOException {
+        assertThat(ours(PEOPLE)).anyMatch(name -> name.startsWith("panel/") && name.endsWith(".class"))
+                .noneMatch(name -> name.startsWith("server/"));
+        assertThat(libraries(PEOPLE)).containsExactly("annotations", "bcprov-jdk18on", "jackson-core", "jspecify",
+                "kotlin-stdlib",
+                "okhttp-jvm", "okio-jvm", "picocli", "tresllaves");
+    }
+
+    @Test
+    void everyJarOfOursAsksForNativeAccessAndCarriesNoDateOfTheBuild() throws IOException {
+        for (Path dist : List.of(SERVER, PEOPLE)) {
+            assertThat(Files.isExecutable(dist.resolve("bin").resolve(dist.getFileName()))).isTrue();
+            try (JarFile jar = new JarFile(jar(dist).toFile())) {
+                assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+                        .isEqualTo("ALL-UNNAMED");
+                assertThat(jar.stream().map(entry -> entry.getTimeLocal()).distinct()).hasSize(1);
+            }
+        }
+    }
+
+    private static List<String> ours(Path dist) throws IOException {
+        try (JarFile jar = new JarFile(jar(dist).toFile())) {
+            String root = "org/tresllaves/";
+            return jar.stream().filter(entry -> !entry.isDirectory() && entry.getName().startsWith(root))
+                    .map(entry -> entry.getName().substring(root.length())).sorted().toList();
+        }
+    }
+
+    private static Path jar(Path dist) throws IOException {
+        try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("tresllaves-")).findFirst().orElseThrow();
+        }
+    }
+
+    /** Names of the jars without their versions. */
+    private static List<String> libraries(Path dist) throws IOException {
+        try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
+            return jars.map(jar -> jar.getFileName().toString()).filter(name -> name.endsWith(".jar"))
+                    .map(name -> name.replaceFirst("-\\d.*", "")).sorted().toList();
+        }
+    }
+}
