@@ -55,6 +55,11 @@ public record Audit(List<Integer> malformed, boolean exclusionsAllowed) {
         }
     }
 
+    /** The same, but exclusions count as not allowed where a person drawn for the first opening is among those excluded. */
+    public Audit withDrawn(Recovered recovered, int r1, int r2) {
+        return new Audit(malformed, exclusionsAllowed && !recovered.isExcluded(r1) && !recovered.isExcluded(r2));
+    }
+
     public Verdict verdict() {
         return malformed.isEmpty() && exclusionsAllowed ? Verdict.WELL_FORMED : Verdict.MALFORMED_CAPSULES;
     }

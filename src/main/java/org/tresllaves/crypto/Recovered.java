@@ -29,7 +29,10 @@ public final class Recovered implements AutoCloseable {
 
     /** E: bit i-1 is set when person i was excluded. As the source wrote it: {@link Audit} says whether the roster allows it. */
     public int excluded() {
-        return ByteBuffer.wrap(secret.reveal()).getInt(secret.length() - 4);
+        byte[] all = secret.reveal();
+        int excluded = ByteBuffer.wrap(all).getInt(all.length - 4);
+        Arrays.fill(all, (byte) 0);
+        return excluded;
     }
 
     public boolean isExcluded(int person) {

@@ -103,6 +103,14 @@ class HostileDealingTest {
         assertThat(audit.verdict()).isEqualTo(Audit.Verdict.MALFORMED_CAPSULES);
     }
 
+    @Test
+    void aDrawnPersonWhoIsExcludedIsNotAllowed() {
+        Recovered recovered = recover(dealing, dealing.shares()).orElseThrow();
+        Audit audit = Audit.of(dealing.tag(), RULE, EXCLUDE, recovered, dealing.dealt(), dealing.publicKeys());
+        assertThat(audit.withDrawn(recovered, 1, 32).verdict()).isEqualTo(Audit.Verdict.WELL_FORMED);
+        assertThat(audit.withDrawn(recovered, 1, 3).verdict()).isEqualTo(Audit.Verdict.MALFORMED_CAPSULES);
+    }
+
     /** Row 12: a member who releases another share is dropped before anything is tried; nobody else is disturbed. */
     @Test
     void wrongSwappedAndMissingSharesDoNoHarm() {
