@@ -1,0 +1,156 @@
+package org.tresllaves.panel;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tresllaves.crypto.Audit;
+import org.tresllaves.crypto.Capsule;
+import org.tresllaves.crypto.Cobblestone;
+import org.tresllaves.crypto.EnvelopeKeys;
+import org.tresllaves.crypto.Recovered;
+import org.tresllaves.crypto.Recovery;
+import org.tresllaves.crypto.Release;
+import org.tresllaves.crypto.Secret;
+import org.tresllaves.panel.RequestCheck.Checked;
+import org.tresllaves.panel.RequestCheck.To;
+import org.tresllaves.protocol.ApproveNote;
+import org.tresllaves.protocol.Closing;
+import org.tresllaves.protocol.Compartment;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Roster;
+import org.tresllaves.tlog.PanelNote;
+import org.tresllaves.tlog.RosterChain;
+
+/**
+ * What a reader does with the bundles of a closed request (spec: opening, "Reading"): open the releases, recover each report, audit it. Every bundle is
+ * held against the hash its member signed before a byte of it is used.
+ */
+public final class Opening {
+    private final Checked request;
+    private final RosterChain chain;
+    private final Docket docket;
+    private final To self;
+    private final Secret seed;
+    /** Bundles that came with the hash their approver signed, by approver. */
+    private final Map<Roster.Person, byte[]> bundles = new HashMap<>();
+
+    private Opening(Checked request, RosterChain chain, Docket docket, To self, Secret seed) {
+        this.request = request;
+        this.chain = chain;
+        this.docket = docket;
+        this.self = self;
+        this.seed = seed;
+    }
+
+    /** Starts reading a request that is closed; the reader's seed for it must still be in the key file. */
+    public static Opening of(Checked request, RosterChain chain, Docket docket, PersonKeys keys, Instant now)
+            throws Refused {
+        PanelNote<?> note = request.request();
+        Refused.unless(Closing.isClosed(request.request().note(), note.roster(), docket.answered(request.request()),
+                now), Refused.Reason.NOT_CLOSED);
+        To self = request.readers().stream()
+                .filter(to -> Arrays.equals(to.person().ed25519(), keys.person())).findFirst()
+                .orElseThrow(() -> new Refused(Refused.Reason.NOT_A_READER));
+        Secret seed = keys.readerSeed(self.readerKey())
+                .orElseThrow(() -> new Refused(Refused.Reason.READER_SEED_GONE));
+        return new Opening(request, chain, docket, self, seed);
+    }
+
+    /** Whose bundles to fetch, and the hash of each for this reader. */
+    public List<PanelNote<ApproveNote>> approvals() {
+        return docket.approvals(request.request());
+    }
+
+    /** This reader's index on the request's roster, by which its bundles are fetched. */
+    public int reader() {
+        return self.person().index();
+    }
+
+    /** Takes one approver's bundle for this reader. A wrong one is refused and does no harm: the others may do. */
+    public void take(PanelNote<ApproveNote> approval, byte[] bundle) throws Refused {
+        Refused.unless(approvals().stream().anyMatch(known -> known.hash().equals(approval.hash())),
+                Refused.Reason.NOT_APPROVED);
+        boolean fits = bundle.length == request.slots().size() * Release.LENGTH && approval.note()
+                .bundleFor(reader()).filter(Approval.hash(bundle)::equals).isPresent();
+        Refused.unless(fits, Refused.Reason.BUNDLE);
+        bundles.put(approval.person(), bundle.clone());
+    }
+
+    /** A slot that opened: hold it until the body is read, then close it. */
+    public record Opened(int slot, Slot.Report report, Compartment compartment, Recovered recovered, Audit audit,
+            List<String> wrongShares) implements AutoCloseable {
+        public Opened {
+            wrongShares = List.copyOf(wrongShares);
+        }
+
+        /** The cipher of the compartment's body. */
+        public Cobblestone body() {
+            return EnvelopeKeys.body(compartment, recovered, EnvelopeKeys.headerHash(report.header()));
+        }
+
+        /** People the source excluded, on the report's own roster. */
+        public List<Roster.Person> excluded() {
+            return report.roster().people().stream().filter(person -> recovered.isExcluded(person.index())).toList();
+        }
+
+        @Override
+        public void close() {
+            recovered.close();
+        }
+    }
+
+    /** Opens whatever opens. Slots that are not this reader's, or lack a quorum, are simply not in the list. */
+    public List<Opened> open() {
+        List<Opened> opened = new ArrayList<>();
+        for (int slot = 0; slot < request.slots().size(); slot++) {
+            if (request.slots().get(slot).examine(chain, docket.tombstones()) instanceof Slot.Report report) {
+                open(slot, report).ifPresent(opened::add);
+            }
+        }
+        return opened;
+    }
+
+    private Optional<Opened> open(int slot, Slot.Report report) {
+        Compartment compartment = request.request().note().compartment();
+        Hash tag = report.tag(compartment);
+        Map<Integer, Secret> shares = new HashMap<>();
+        List<String> wrong = new ArrayList<>();
+        bundles.forEach((approver, bundle) -> share(slot, report, approver, bundle).ifPresent(share -> {
+            int j = report.indexOf(approver);
+            if (Capsule.matches(tag, report.header().dealt(compartment), j, share)) {
+                shares.put(j, share);
+            } else {
+                wrong.add(approver.name().text());
+            }
+        }));
+        Optional<Recovered> recovered = Recovery.recover(tag, report.roster().rule(compartment),
+                report.header().dealt(compartment), shares);
+        shares.values().forEach(Secret::close);
+        return recovered.map(r -> new Opened(slot, report, compartment, r, audit(report, compartment, r), wrong));
+    }
+
+    private Optional<Secret> share(int slot, Slot.Report report, Roster.Person approver, byte[] bundle) {
+        int j = report.indexOf(approver);
+        if (report.roster().member(j).isEmpty()) {
+            return Optional.empty();
+        }
+        Hash tag = report.tag(request.request().note().compartment());
+        int k = report.indexOf(self.person());
+        return Release.open(seed, new Release.Binding(request.hash(), tag, j, k, self.key()), slotOf(bundle, slot));
+    }
+
+    static byte[] slotOf(byte[] bundle, int slot) {
+        return Arrays.copyOfRange(bundle, slot * Release.LENGTH, (slot + 1) * Release.LENGTH);
+    }
+
+    static Audit audit(Slot.Report report, Compartment compartment, Recovered recovered) {
+        Roster roster = report.roster();
+        return Audit.of(report.tag(compartment), roster.rule(compartment),
+                roster.benches().stream().mapToInt(Roster.Bench::exclude).toArray(), recovered,
+                report.header().dealt(compartment), roster.members().stream().map(Roster.Member::xWing).toList());
+    }
+}
