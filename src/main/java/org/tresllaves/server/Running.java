@@ -1,0 +1,68 @@
+package org.tresllaves.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A server that is up, until it is closed. */
+public final class Running implements AutoCloseable {
+    private final ServletWebServerApplicationContext context;
+    private final Listen listen;
+
+    private Running(ServletWebServerApplicationContext context, Listen listen) {
+        this.context = context;
+        this.listen = listen;
+    }
+
+    /** Starts; when this returns, the server takes calls. */
+    public static Running start(Settings settings, InstantSource clock, SecureRandom random, Journal journal)
+            throws IOException {
+        Files.createDirectories(settings.scratch());
+        if (settings.listen() instanceof Listen.Socket socket) {
+            StaleSocket.remove(socket.path());
+        }
+        SpringApplication app = new SpringApplication(Wiring.class);
+        app.setWebApplicationType(WebApplicationType.SERVLET);
+        app.setBannerMode(Banner.Mode.OFF);
+        app.setLogStartupInfo(false);
+        app.setRegisterShutdownHook(false);
+        app.addInitializers(context -> register(context, settings, clock, random, journal));
+        var context = (ServletWebServerApplicationContext) app.run();
+        if (settings.listen() instanceof Listen.Socket socket) {
+            // Whoever may reach the directory's socket is the operator's choice by group; others never.
+            Files.setPosixFilePermissions(socket.path(), PosixFilePermissions.fromString("rw-rw----"));
+        }
+        return new Running(context, settings.listen());
+    }
+
+    private static void register(ConfigurableApplicationContext context, Settings settings, InstantSource clock,
+            SecureRandom random, Journal journal) {
+        var beans = context.getBeanFactory();
+        beans.registerSingleton("settings", settings);
+        beans.registerSingleton("clock", clock);
+        beans.registerSingleton("random", random);
+        beans.registerSingleton("journal", journal);
+    }
+
+    /** The port taken, or -1 on a unix socket. */
+    public int port() {
+        return listen instanceof Listen.Port ? boundPort(context) : -1;
+    }
+
+    static int boundPort(ServletWebServerApplicationContext context) {
+        var web = context.getWebServer();
+        return web == null ? -1 : web.getPort();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,51 @@
+package org.tresllaves.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that can be set about a running server.
+ *
+ * @param data    the data directory: everything the server writes lies below it
+ * @param key     the key file, outside the data directory
+ * @param listen  loopback port or unix socket
+ * @param epoch   empty: one batch a day at {@link #BATCH_TIME}; else a batch each such span, for trials only
+ * @param origins further origins members dial, such as {@code http://<onion>}
+ */
+public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch, Set<String> origins) {
+    /** When the day's batches are published, UTC. */
+    public static final LocalTime BATCH_TIME = LocalTime.of(3, 0);
+
+    /** Most connections at once; a caller beyond waits in the kernel's queue. */
+    public static final int MAX_CONNECTIONS = 10_000;
+    /** A connection that says nothing for so long is closed. */
+    public static final Duration IDLE = Duration.ofSeconds(60);
+    /** Bytes a second below which a body is given up. */
+    public static final int MIN_RATE = 200;
+    /** Request line and headers together. */
+    public static final int HEADER_LIMIT = 4096;
+    /** No body is longer; each call has its own, smaller limit. */
+    public static final long BODY_LIMIT = 64L << 20;
+
+    public Settings {
+        data = data.toAbsolutePath().normalize();
+        key = key.toAbsolutePath().normalize();
+        origins = Set.copyOf(origins);
+        if (key.startsWith(data)) {
+            throw new IllegalArgumentException("the key file must lie outside the data directory");
+        }
+        epoch.ifPresent(span -> {
+            if (span.compareTo(Duration.ofMillis(100)) < 0) {
+                throw new IllegalArgumentException("an epoch of less than 100 ms");
+            }
+        });
+    }
+
+    /** Scratch space of libraries: inside the data directory, so that nothing lands in the machine's own. */
+    public Path scratch() {
+        return data.resolve("tmp");
+    }
+}

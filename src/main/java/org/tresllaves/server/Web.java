@@ -1,0 +1,74 @@
+package org.tresllaves.server;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+
+/** Jetty as this server needs it: local, silent about itself, and patient with many slow callers. */
+final class Web {
+    private Web() {
+    }
+
+    static JettyServletWebServerFactory factory(Settings settings) {
+        int port = settings.listen() instanceof Listen.Port chosen ? chosen.number() : 0;
+        JettyServletWebServerFactory factory = new JettyServletWebServerFactory(port);
+        factory.setAddress(InetAddress.getLoopbackAddress());
+        factory.setRegisterDefaultServlet(false);
+        // Jetty's default of 200 would be a limit for virtual threads too, and 200 slow callers would starve everybody.
+        factory.setThreadPool(new VirtualThreadPool(Settings.MAX_CONNECTIONS));
+        factory.addServerCustomizers(server -> customize(server, settings));
+        return factory;
+    }
+
+    private static void customize(Server server, Settings settings) {
+        server.setErrorHandler(new FixedErrors());
+        Collection<WebAppContext> contexts = server.getDescendants(WebAppContext.class);
+        contexts.forEach(context -> context.setErrorHandler(new FixedErrors()));
+        server.insertHandler(new Headed());
+        if (settings.listen() instanceof Listen.Socket socket) {
+            UnixDomainServerConnector connector = new UnixDomainServerConnector(server,
+                    new HttpConnectionFactory(new HttpConfiguration()));
+            connector.setUnixDomainPath(socket.path());
+            server.setConnectors(new Connector[]{connector});
+        }
+        for (Connector connector : server.getConnectors()) {
+            ((AbstractConnector) connector).setIdleTimeout(Settings.IDLE.toMillis());
+            connector.getConnectionFactories().stream().filter(HttpConnectionFactory.class::isInstance)
+                    .map(HttpConnectionFactory.class::cast).forEach(http -> quiet(http.getHttpConfiguration()));
+        }
+    }
+
+    private static void quiet(HttpConfiguration http) {
+        http.setSendDateHeader(false);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setHttpCompliance(HttpCompliance.RFC9110);
+        http.setCustomizers(List.of());
+        http.setRequestHeaderSize(Settings.HEADER_LIMIT);
+        http.setMinRequestDataRate(Settings.MIN_RATE);
+        http.setPersistentConnectionsEnabled(true);
+    }
+
+    /** Puts the fixed headers on every answer before anybody else writes one. */
+    private static final class Headed extends Handler.Wrapper {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            FixedErrors.addHeaders(response);
+            return super.handle(request, response, callback);
+        }
+    }
+}
