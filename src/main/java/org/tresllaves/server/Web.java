@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -38,6 +39,7 @@ final class Web {
         server.setErrorHandler(new FixedErrors());
         Collection<WebAppContext> contexts = server.getDescendants(WebAppContext.class);
         contexts.forEach(context -> context.setErrorHandler(new FixedErrors()));
+        server.insertHandler(new MinimumDataRateHandler(Settings.MIN_RATE, 0));
         server.insertHandler(new Headed());
         if (settings.listen() instanceof Listen.Socket socket) {
             UnixDomainServerConnector connector = new UnixDomainServerConnector(server,
@@ -59,7 +61,6 @@ final class Web {
         http.setHttpCompliance(HttpCompliance.RFC9110);
         http.setCustomizers(List.of());
         http.setRequestHeaderSize(Settings.HEADER_LIMIT);
-        http.setMinRequestDataRate(Settings.MIN_RATE);
         http.setPersistentConnectionsEnabled(true);
     }
 
