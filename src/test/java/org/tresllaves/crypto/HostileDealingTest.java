@@ -125,6 +125,36 @@ class HostileDealingTest {
         assertThat(recover(dealing, shares)).isEmpty();
     }
 
+    /** A share counts only when h says so, even one that lies on the polynomial. */
+    @Test
+    void aShareThatItsHashDeniesIsDropped() {
+        Dealt real = dealing.dealt();
+        List<Hash> h = hashes(real);
+        h.set(0, Hash.of(new byte[32]));
+        DealtCase denied = dealing.with(Dealt.of(real.j(), real.c(), h, capsules(real)));
+        Map<Integer, Secret> shares = new HashMap<>(dealing.shares());
+        assertThat(recover(denied, shares)).isEmpty(); // members 1 and 2 are bench 0's only good shares
+        shares.put(2, Secret.taking(new byte[31]));
+        shares.put(4, Secret.taking(new byte[33]));
+        assertThat(recover(dealing, shares)).isEmpty();
+    }
+
+    /** Shares, h and C agree on keys that M | R does not derive: J alone would let it pass. */
+    @Test
+    void keysThatDoNotDeriveAreNotAccepted() {
+        DealtCase honest = DealtCase.of("keys", DealtCase.rule(new int[]{1}, 0, 0), 0);
+        byte[] key = new SeededRandom("another key").bytes(32); // with t = 1 every share is the key
+        Dealt real = honest.dealt();
+        List<Hash> h = new ArrayList<>();
+        for (int member = 1; member <= 2; member++) {
+            h.add(Sharing.hash(honest.tag(), real.j(), member, key));
+        }
+        byte[] c = Sharing.masked(honest.tag(), honest.secret(), key);
+        DealtCase crafted = honest.with(Dealt.of(real.j(), c, h, capsules(real)));
+        assertThat(recover(crafted, Map.of(1, Secret.copyOf(key), 2, Secret.copyOf(key)))).isEmpty();
+        assertThat(recover(honest, honest.shares())).isPresent();
+    }
+
     @Test
     void aDealingOfAnotherTagOrRuleDoesNotRecover() {
         assertThat(Recovery.recover(Hash.of(new byte[32]), RULE, dealing.dealt(), dealing.shares())).isEmpty();
