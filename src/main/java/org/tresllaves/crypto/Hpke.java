@@ -144,7 +144,12 @@ public final class Hpke {
         if (seed.length() != SEED) {
             throw new IllegalArgumentException("an X-Wing seed has 32 bytes");
         }
-        return new XWingPrivateKeyParameters(seed.reveal());
+        byte[] raw = seed.reveal();
+        try {
+            return new XWingPrivateKeyParameters(raw);
+        } finally {
+            Arrays.fill(raw, (byte) 0);
+        }
     }
 
     private static HPKE suite() {

@@ -21,6 +21,7 @@ import org.tresllaves.protocol.ApproveNote;
 import org.tresllaves.protocol.Closing;
 import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Header;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.tlog.PanelNote;
 import org.tresllaves.tlog.RosterChain;
@@ -149,8 +150,10 @@ public final class Opening {
 
     static Audit audit(Slot.Report report, Compartment compartment, Recovered recovered) {
         Roster roster = report.roster();
+        Header.Prefix prefix = report.header().prefix();
         return Audit.of(report.tag(compartment), roster.rule(compartment),
                 roster.benches().stream().mapToInt(Roster.Bench::exclude).toArray(), recovered,
-                report.header().dealt(compartment), roster.members().stream().map(Roster.Member::xWing).toList());
+                report.header().dealt(compartment), roster.members().stream().map(Roster.Member::xWing).toList())
+                .withDrawn(recovered, prefix.r1(), prefix.r2());
     }
 }
