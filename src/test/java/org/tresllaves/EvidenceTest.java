@@ -46,7 +46,8 @@ final class EvidenceTest {
     void everyRowOfTheThreatModelIsThere() throws IOException {
         List<String> lines = Files.readAllLines(PAGES.resolve("design/threat-model.md"));
         IntStream.rangeClosed(1, 30)
-                .forEach(row -> assertThat(lines).anyMatch(line -> line.startsWith("| " + row + " |") && line.split("\\|", -1).length == 8));
+                .forEach(row -> assertThat(lines)
+                        .anyMatch(line -> line.startsWith("| " + row + " |") && line.split("\\|", -1).length == 8));
     }
 
     @Test
@@ -66,7 +67,8 @@ final class EvidenceTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> walk = Files.walk(PAGES)) {
-            return Stream.concat(Stream.of(Path.of("README.md")), walk.filter(page -> page.toString().endsWith(".md"))).toList();
+            return Stream.concat(Stream.of(Path.of("README.md")), walk.filter(page -> page.toString().endsWith(".md")))
+                    .toList();
         }
     }
 
