@@ -1,6 +1,7 @@
 package org.tresllaves.panel;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tresllaves.crypto.Derive;
@@ -12,6 +13,7 @@ import org.tresllaves.protocol.Header;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Roster;
+import org.tresllaves.protocol.Rule;
 import org.tresllaves.protocol.TombstoneNote;
 import org.tresllaves.tlog.RosterChain;
 
@@ -21,10 +23,19 @@ import org.tresllaves.tlog.RosterChain;
  */
 public record Slot(long batch, LocalDate day, Eid eid, Hash envelopeHash, Hash rtag, Optional<Fetched> fetched) {
 
-    /** An envelope's first segment and the SHA-256 of each of its segments, as the server sent them. */
-    public record Fetched(byte[] segment0, List<Hash> digests) {
+    /**
+     * What the server sent of an envelope: the start of its first segment, that segment's SHA-256 computed here, and the SHA-256 of each segment as the
+     * server claims it. Made by {@link #of}, so that a week's reports fit in memory.
+     */
+    public record Fetched(byte[] start, Hash first, List<Hash> digests) {
         public Fetched {
             digests = List.copyOf(digests);
+        }
+
+        /** Digests a whole first segment and keeps what can hold a header. */
+        public static Fetched of(byte[] segment0, List<Hash> digests) {
+            int kept = Math.min(segment0.length, Header.length(Rule.MAX_MEMBERS));
+            return new Fetched(Arrays.copyOf(segment0, kept), Hash.of(Derive.sha256().digest(segment0)), digests);
         }
     }
 
@@ -69,13 +80,12 @@ public record Slot(long batch, LocalDate day, Eid eid, Hash envelopeHash, Hash r
             return new Nothing(Absence.NOTHING_THERE);
         }
         Fetched got = fetched.get();
-        Hash first = Hash.of(Derive.sha256().digest(got.segment0()));
-        if (got.digests().isEmpty() || !got.digests().getFirst().equals(first)
+        if (got.digests().isEmpty() || !got.digests().getFirst().equals(got.first())
                 || !EnvelopeKeys.envelopeHash(got.digests()).equals(envelopeHash)) {
             return new Nothing(Absence.HASH_DIFFERS);
         }
         try {
-            return underRoster(Header.parseStart(got.segment0()), chain);
+            return underRoster(Header.parseStart(got.start()), chain);
         } catch (Malformed e) {
             return new Nothing(Absence.HEADER_MALFORMED);
         }

@@ -28,7 +28,7 @@ public record Roster(Name panel, Optional<Hash> panelId, long epoch, Optional<Ha
 
     /** What can be wrong with one roster, in the order in which it is looked at. */
     public enum Flaw implements org.tresllaves.protocol.Flaw {
-        TOO_LONG, LINE, SUITE, NAME, EPOCH, GENESIS, VALID, RETAIN, BENCHES, PEOPLE, INDEX, UNKNOWN_BENCH, SAME_NAME, VKEY, WEAK_KEY, SAME_KEY, THRESHOLD, IDENTITY_BELOW_REPORT, TOO_MANY_EXCLUDED, EXCLUDE_AT_ONE, NO_MAJORITY, ONE_PERSON_OPENS, FIRST, ADMIN, LISTED
+        TOO_LONG, LINE, SUITE, NAME, EPOCH, GENESIS, VALID, RETAIN, BENCHES, PEOPLE, INDEX, UNKNOWN_BENCH, SAME_NAME, VKEY, WEAK_KEY, SAME_KEY, THRESHOLD, IDENTITY_BELOW_REPORT, TOO_MANY_EXCLUDED, EXCLUDE_AT_ONE, ONE_PERSON_OPENS, NO_MAJORITY, FIRST, ADMIN, LISTED
     }
 
     /** From and until when, in seconds since 1970, both at midnight UTC, {@code to} exclusive. */

@@ -78,8 +78,8 @@ final class RosterRules {
             majority |= 2 * bench.report() > size;
             together += bench.report();
         }
-        require(majority, Flaw.NO_MAJORITY);
         require(together >= 2, Flaw.ONE_PERSON_OPENS);
+        require(majority, Flaw.NO_MAJORITY);
     }
 
     private static void listed(List<Listed> listed) throws Malformed {

@@ -1,0 +1,293 @@
+package org.tresllaves.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tresllaves.crypto.Audit;
+import org.tresllaves.crypto.Derive;
+import org.tresllaves.crypto.Hpke;
+import org.tresllaves.crypto.Release;
+import org.tresllaves.crypto.ResultToken;
+import org.tresllaves.crypto.SeededRandom;
+import org.tresllaves.crypto.Secret;
+import org.tresllaves.panel.OpeningCase.Vote;
+import org.tresllaves.protocol.Compartment;
+import org.tresllaves.protocol.Label;
+import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.RequestNote;
+import org.tresllaves.protocol.ResultNote;
+import org.tresllaves.tlog.PanelNote;
+
+/** A whole opening in memory with real keys: requests, approvals, bundles, recovery, results; and everything that must not open. */
+class OpeningTest {
+    private static final String[] ALL = {"Ana", "Blas", "Caro", "Dora", "Elsa", "Fito", "Gema"};
+
+    private static OpeningCase five() throws Malformed {
+        return OpeningCase.of(TestPanel.terms(4, TestPanel.bench("office", 3, 4, 1), TestPanel.bench("civil", 1, 2, 0)),
+                TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"), TestPanel.seat("Caro", "office"),
+                TestPanel.seat("Dora", "office"), TestPanel.seat("Elsa", "office"), TestPanel.seat("Fito", "civil"),
+                TestPanel.seat("Gema", "civil"), TestPanel.reader("Rita"), TestPanel.reader("Saul"));
+    }
+
+    private static Vote of(Map<String, Vote> votes, String name) {
+        return java.util.Objects.requireNonNull(votes.get(name));
+    }
+
+    private static OpeningCase three() throws Malformed {
+        return OpeningCase.of(TestPanel.terms(3, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 1, 0)),
+                TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"), TestPanel.seat("Caro", "office"),
+                TestPanel.seat("Fito", "civil"), TestPanel.seat("Gema", "civil"), TestPanel.reader("Rita"),
+                TestPanel.reader("Saul"));
+    }
+
+    @Test
+    void everyQuorumOpensAndNothingBelow() throws Exception {
+        OpeningCase c = five();
+        c.report("r", 8, 9, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Rita", "Saul");
+        Map<String, Vote> votes = c.approveAll(request, ALL);
+        for (int subset = 0; subset < 1 << ALL.length; subset++) {
+            List<String> approvers = OpeningCase.chosen(ALL, subset);
+            boolean quorum = Integer.bitCount(subset & 0b11111) >= 3 && (subset & 0b1100000) != 0;
+            assertThat(c.open(request, votes, approvers, "Rita")).as(approvers.toString())
+                    .hasSize(quorum ? 1 : 0);
+        }
+    }
+
+    @Test
+    void anIdentityTakesItsOwnQuorumAndAResultFirst() throws Exception {
+        OpeningCase c = five();
+        c.report("r", 8, 9, 0);
+        PanelNote<RequestNote> early = c.requestEntries("Rita", RequestNote.Reason.IDENTITY, "Rita");
+        Map<String, Vote> none = c.approveAll(early, ALL);
+        assertThat(of(none, "Ana").outcomes()).contains(Approval.Outcome.NOT_ELIGIBLE)
+                .doesNotContain(Approval.Outcome.RELEASED);
+        assertThat(c.open(early, none, List.of(ALL), "Rita")).isEmpty();
+
+        PanelNote<RequestNote> first = c.requestBatch("Rita", "Saul");
+        Map<String, Vote> votes = c.approveAll(first, ALL);
+        assertThat(c.open(first, votes, List.of(ALL), "Rita")).hasSize(1);
+        c.result(first, "Rita", Map.of());
+        PanelNote<RequestNote> request = c.requestEntries("Rita", RequestNote.Reason.IDENTITY, "Rita", "Ana");
+        Map<String, Vote> identity = c.approveAll(request, ALL);
+        assertThat(c.open(request, identity, List.of("Ana", "Blas", "Caro", "Fito", "Gema"), "Rita")).isEmpty();
+        assertThat(c.open(request, identity, List.of("Ana", "Blas", "Caro", "Dora", "Fito"), "Rita")).isEmpty();
+        List<Opening.Opened> opened = c.open(request, identity,
+                List.of("Ana", "Blas", "Caro", "Dora", "Fito", "Gema"), "Rita");
+        assertThat(opened).hasSize(1);
+        assertThat(opened.getFirst().recovered().message()).isEqualTo(c.message("r", Compartment.IDENTITY));
+        assertThat(c.open(request, identity, List.of(ALL), "Ana")).as("named, but not drawn").isEmpty();
+    }
+
+    @Test
+    void aReportGoesToThoseDrawnOnly() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 1, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Ana", "Blas", "Rita", "Saul");
+        Map<String, Vote> votes = c.approveAll(request, "Ana", "Blas", "Caro", "Fito");
+        List<String> approvers = List.copyOf(votes.keySet());
+        assertThat(c.open(request, votes, approvers, "Rita")).hasSize(1);
+        assertThat(c.open(request, votes, approvers, "Ana")).hasSize(1);
+        assertThat(c.open(request, votes, approvers, "Blas")).isEmpty();
+        assertThat(c.open(request, votes, approvers, "Saul")).isEmpty();
+        assertThat(of(votes, "Ana").bundles().values()).extracting(bundle -> bundle.length)
+                .containsOnly(c.slots().size() * Release.LENGTH);
+    }
+
+    @Test
+    void handingOnTakesSomebodyDrawnWhoHasRead() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 1, 0);
+        PanelNote<RequestNote> first = c.requestBatch("Rita");
+        c.approveAll(first, "Ana", "Blas", "Fito");
+        PanelNote<RequestNote> before = c.requestEntries("Rita", RequestNote.Reason.FURTHER, "Saul");
+        assertThat(c.open(before, c.approveAll(before, "Ana", "Blas", "Fito"), List.of("Ana", "Blas", "Fito"), "Saul"))
+                .isEmpty();
+        c.result(first, "Rita", Map.of());
+        PanelNote<RequestNote> stranger = c.requestEntries("Caro", RequestNote.Reason.FURTHER, "Saul");
+        assertThat(c.open(stranger, c.approveAll(stranger, "Ana", "Blas", "Fito"), List.of("Ana", "Blas", "Fito"),
+                "Saul")).isEmpty();
+        PanelNote<RequestNote> further = c.requestEntries("Rita", RequestNote.Reason.FURTHER, "Saul");
+        assertThat(c.open(further, c.approveAll(further, "Ana", "Blas", "Fito"), List.of("Ana", "Blas", "Fito"),
+                "Saul")).hasSize(1);
+    }
+
+    @Test
+    void anOrphanIsForAnybodyAfterFourteenDaysWithoutResult() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 1, 0);
+        c.day(13);
+        PanelNote<RequestNote> early = c.requestEntries("Caro", RequestNote.Reason.ORPHAN, "Saul");
+        assertThat(of(c.approveAll(early, "Ana"), "Ana").outcomes()).containsOnly(Approval.Outcome.NOT_ELIGIBLE);
+        c.day(14);
+        PanelNote<RequestNote> late = c.requestEntries("Caro", RequestNote.Reason.ORPHAN, "Saul");
+        Map<String, Vote> votes = c.approveAll(late, "Ana", "Blas", "Fito");
+        assertThat(c.open(late, votes, List.of("Ana", "Blas", "Fito"), "Saul")).hasSize(1);
+    }
+
+    @Test
+    void anExcludedMemberSeesWhatOthersSeeAndOpensNothing() throws Exception {
+        OpeningCase c = three();
+        c.report("accused", 6, 7, 1); // Ana is excluded
+        c.report("other", 6, 7, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        Map<String, Vote> votes = c.approveAll(request, "Ana", "Blas", "Caro", "Fito");
+        assertThat(of(votes, "Ana").outcomes()).isEqualTo(of(votes, "Blas").outcomes());
+        assertThat(of(votes, "Ana").note().text()).hasSameSizeAs(of(votes, "Caro").note().text());
+        assertThat(OpeningCase.bundle(of(votes, "Ana"), 6)).hasSameSizeAs(OpeningCase.bundle(of(votes, "Blas"), 6));
+
+        List<Opening.Opened> with = c.open(request, votes, List.of("Ana", "Blas", "Fito"), "Rita");
+        assertThat(with).extracting(o -> c.name(o.slot())).containsExactly("other");
+        List<Opening.Opened> all = c.open(request, votes, List.of("Ana", "Blas", "Caro", "Fito"), "Rita");
+        assertThat(all).hasSize(2);
+        for (Opening.Opened opened : all) {
+            assertThat(opened.audit().verdict()).isEqualTo(Audit.Verdict.WELL_FORMED);
+            assertThat(opened.wrongShares()).as("a decoy is never blamed").isEmpty();
+            assertThat(opened.excluded()).hasSize(c.name(opened.slot()).equals("accused") ? 1 : 0);
+        }
+    }
+
+    @Test
+    void fillersAreRealSealsThatOpenForNothing() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 1, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Blas", "Rita");
+        Vote vote = of(c.approveAll(request, "Ana"), "Ana");
+        for (byte[] bundle : vote.bundles().values()) {
+            for (int slot = 0; slot < c.slots().size(); slot++) {
+                byte[] sealed = Opening.slotOf(bundle, slot);
+                assertThat(sealed).hasSize(1168);
+                // The X25519 part of enc is canonical and the ML-KEM part has no fixed bytes: random bytes would have a top bit set at times.
+                assertThat(sealed[1119] & 0x80).isZero();
+            }
+        }
+        byte[] filler = Opening.slotOf(OpeningCase.bundle(vote, 2), c.slotOf("r"));
+        Secret blas = c.readerSeed(request, "Blas");
+        assertThat(Hpke.open(blas, Label.RELEASE.with(), filler)).isEmpty();
+        assertThat(c.open(request, Map.of("Ana", vote), List.of("Ana"), "Blas")).isEmpty();
+    }
+
+    @Test
+    void anApprovalIsGoodForOneRequestOneReaderOneKey() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 7, 0);
+        PanelNote<RequestNote> one = c.requestBatch("Rita", "Saul");
+        PanelNote<RequestNote> two = c.requestBatch("Rita", "Saul");
+        Map<String, Vote> votes = c.approveAll(one, "Ana", "Blas", "Fito");
+        Map<String, Vote> others = c.approveAll(two, "Ana", "Blas", "Fito");
+        // A bundle for the other request, or for the other reader, is not what the member signed.
+        for (String approver : List.of("Ana", "Blas", "Fito")) {
+            Vote mixed = new Vote(of(votes, approver).note(), of(others, approver).bundles(), List.of());
+            assertThat(c.take(one, mixed, "Rita")).isEqualTo(Optional.of(Refused.Reason.BUNDLE));
+            Vote swapped = new Vote(of(votes, approver).note(), Map.of(6, OpeningCase.bundle(of(votes, approver), 7)),
+                    List.of());
+            assertThat(c.take(one, swapped, "Rita")).isEqualTo(Optional.of(Refused.Reason.BUNDLE));
+            assertThat(c.take(one, of(others, approver), "Rita")).isEqualTo(Optional.of(Refused.Reason.NOT_APPROVED));
+        }
+        // And even a reader who believes a bundle of another request finds nothing in it: the release itself is bound.
+        byte[] slot = Opening.slotOf(OpeningCase.bundle(of(others, "Ana"), 6), c.slotOf("r"));
+        Slot.Report report = c.examined("r");
+        byte[] key = Hpke.keyPair(c.readerSeed(two, "Rita")).publicKey();
+        Release.Binding right = new Release.Binding(two.hash(), report.tag(Compartment.REPORT), 1, 6, key);
+        List<Release.Binding> wrong = List.of(
+                new Release.Binding(one.hash(), report.tag(Compartment.REPORT), 1, 6, key),
+                new Release.Binding(two.hash(), report.tag(Compartment.IDENTITY), 1, 6, key),
+                new Release.Binding(two.hash(), report.tag(Compartment.REPORT), 2, 6, key),
+                new Release.Binding(two.hash(), report.tag(Compartment.REPORT), 1, 7, key));
+        assertThat(Release.open(c.readerSeed(two, "Rita"), right, slot)).isPresent();
+        wrong.forEach(binding -> assertThat(Release.open(c.readerSeed(two, "Rita"), binding, slot)).isEmpty());
+    }
+
+    @Test
+    void entryChecksPutFillerAndNothingElse() throws Exception {
+        OpeningCase c = three();
+        c.report("good", 6, 7, 0);
+        c.report("withdrawn", 6, 7, 0);
+        c.report("changed", 6, 7, 0);
+        c.report("gone", 6, 7, 0);
+        c.withdraw("withdrawn");
+        c.change("changed");
+        c.lose("gone");
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        Map<String, Vote> votes = c.approveAll(request, "Ana", "Blas", "Fito");
+        assertThat(c.outcome(of(votes, "Ana"), "good")).isEqualTo(Approval.Outcome.RELEASED);
+        assertThat(c.outcome(of(votes, "Ana"), "withdrawn")).isEqualTo(Approval.Outcome.WITHDRAWN);
+        assertThat(c.outcome(of(votes, "Ana"), "changed")).isEqualTo(Approval.Outcome.HASH_DIFFERS);
+        assertThat(c.outcome(of(votes, "Ana"), "gone")).isEqualTo(Approval.Outcome.NOTHING_THERE);
+        assertThat(c.open(request, votes, List.of("Ana", "Blas", "Fito"), "Rita")).hasSize(1);
+    }
+
+    @Test
+    void aSecondReaderRechecksWhatAMemberSent() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 7, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Rita", "Saul");
+        Map<String, Vote> votes = c.approveAll(request, "Ana", "Blas", "Caro", "Fito");
+        Opening.Opened saul = c.open(request, votes, List.of("Ana", "Blas", "Fito"), "Saul").getFirst();
+        assertThat(c.recheck(request, "Rita", of(votes, "Ana"), saul)).isEqualTo(Release.Recheck.AS_SENT);
+        Vote liar = c.lie(request, "Caro");
+        assertThat(c.recheck(request, "Rita", liar, saul)).isEqualTo(Release.Recheck.WRONG);
+        Vote framed = new Vote(of(votes, "Ana").note(), liar.bundles(), List.of());
+        Refused refusal = catchThrowableOfType(Refused.class, () -> c.recheck(request, "Rita", framed, saul));
+        assertThat(refusal.reason()).isEqualTo(Refused.Reason.BUNDLE);
+    }
+
+    @Test
+    void aResultTokenIsFoundByItsSourceOnly() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 7, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Rita", "Saul");
+        Secret rs = new SeededRandom("rs").secret(32);
+        ResultNote rita = c.result(request, "Rita", Map.of(c.slotOf("r"),
+                new Results.Found(rs, Audit.Verdict.WELL_FORMED)));
+        ResultNote saul = c.result(request, "Saul", Map.of(c.slotOf("r"),
+                new Results.Found(rs, Audit.Verdict.WELL_FORMED)));
+        assertThat(rita.tokens()).hasSize(c.slots().size()).doesNotHaveDuplicates();
+        byte[] who = Derive.h(Label.WHO, TestPanel.person("Rita").person()).bytes();
+        byte[] expected = ResultToken.derive(rs, request.hash(), org.tresllaves.protocol.Hash.of(who),
+                Audit.Verdict.WELL_FORMED);
+        assertThat(rita.tokens().get(c.slotOf("r"))).isEqualTo(ResultNote.Token.of(expected));
+        assertThat(saul.tokens()).doesNotContain(ResultNote.Token.of(expected));
+        byte[] malformed = ResultToken.derive(rs, request.hash(), org.tresllaves.protocol.Hash.of(who),
+                Audit.Verdict.MALFORMED_CAPSULES);
+        assertThat(rita.tokens()).doesNotContain(ResultNote.Token.of(malformed));
+    }
+
+    @Test
+    void requestChecksRefuseTheRequest() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 7, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        assertThat(c.refusal(request, c.slots(), 0)).isEmpty();
+        assertThat(c.refusal(request, c.slots(), 2)).contains(Refused.Reason.CLOSED);
+        assertThat(c.refusal(request, c.slots(), 15)).contains(Refused.Reason.NOT_AFTER);
+        assertThat(c.refusal(request, c.slots(), 400)).contains(Refused.Reason.NOT_AFTER);
+        assertThat(c.refusal(request, c.slots(), -40)).contains(Refused.Reason.ROSTER_NOT_CURRENT);
+        assertThat(c.refusal(request, c.slots().reversed(), 0)).contains(Refused.Reason.SLOTS_DIFFER);
+        List<Slot> twice = new java.util.ArrayList<>(c.slots());
+        twice.add(c.slots().getLast());
+        assertThat(c.refusal(request, twice, 0)).contains(Refused.Reason.SAME_EID);
+        assertThat(c.refusal(c.requestWithKeyOf("Rita", "Saul"), c.slots(), 0))
+                .contains(Refused.Reason.READER_KEY_OF_ANOTHER);
+        assertThat(c.refusal(c.requestWithUnknownKey("Rita"), c.slots(), 0))
+                .contains(Refused.Reason.UNKNOWN_READER_KEY);
+    }
+
+    @Test
+    void readingWaitsForTheCloseUnlessEverybodyAnswered() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 7, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        c.approveAll(request, "Ana", "Blas", "Fito");
+        assertThat(c.readingRefused(request, "Rita", 0)).contains(Refused.Reason.NOT_CLOSED);
+        assertThat(c.readingRefused(request, "Rita", 1)).isEmpty();
+        assertThat(c.readingRefused(request, "Caro", 1)).contains(Refused.Reason.NOT_A_READER);
+        c.refuse(request, "Caro");
+        c.refuse(request, "Gema");
+        assertThat(c.readingRefused(request, "Rita", 0)).isEmpty();
+    }
+}

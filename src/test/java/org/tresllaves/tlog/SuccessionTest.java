@@ -1,0 +1,210 @@
+package org.tresllaves.tlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tresllaves.panel.Ceremony;
+import org.tresllaves.panel.Ceremony.Seat;
+import org.tresllaves.panel.Ceremony.Terms;
+import org.tresllaves.panel.TestPanel;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Roster;
+
+/** Changing the panel is never an easier way in than opening: every way to weaken it that we could think of, tried with too few signatures. */
+class SuccessionTest {
+    private static final Terms TERMS = TestPanel.terms(5, TestPanel.bench("office", 3, 3, 1),
+            TestPanel.bench("civil", 1, 2, 0));
+    private static final Seat[] SEATS = {TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"),
+            TestPanel.seat("Caro", "office"), TestPanel.seat("Dora", "office"), TestPanel.seat("Elsa", "office"),
+            TestPanel.seat("Fito", "civil"), TestPanel.seat("Gema", "civil"), TestPanel.seat("Hugo", "civil")};
+
+    private final RosterChain chain;
+
+    SuccessionTest() throws Malformed {
+        chain = TestPanel.chain(TERMS, SEATS);
+    }
+
+    private static Terms terms(int admin, Roster.Bench... benches) {
+        return TestPanel.from(TestPanel.terms(admin, benches), TestPanel.FROM + 7 * TestPanel.DAY);
+    }
+
+    private static List<Seat> seats(String... namesAndBenches) {
+        return java.util.Arrays.stream(namesAndBenches).map(s -> s.split("@", 2)).map(s -> TestPanel.seat(s[0], s[1]))
+                .toList();
+    }
+
+    private void refused(RosterChain.Flaw flaw, byte[] note) {
+        Malformed refusal = catchThrowableOfType(Malformed.class, () -> chain.then(note));
+        assertThat(refusal).as("should be refused").isNotNull();
+        assertThat(refusal.flaw()).isEqualTo(flaw);
+    }
+
+    @Test
+    void anybodyMayBeReplacedByEnoughOfTheOthers() throws Malformed {
+        List<Seat> seats = seats("Ana@office", "Blas@office", "Caro@office", "Dora@office", "New One@office",
+                "Fito@civil", "Gema@civil", "Hugo@civil");
+        RosterChain longer = chain.then(TestPanel.next(chain, terms(5, TestPanel.bench("office", 3, 3, 1),
+                TestPanel.bench("civil", 1, 2, 0)), seats));
+        assertThat(longer.last().roster().epoch()).isEqualTo(1);
+        assertThat(RosterChain.verify(chain.panelId(), longer.notes()).last().hash()).isEqualTo(longer.last().hash());
+    }
+
+    @Test
+    void sockPuppetsDoNotStandInForABench() throws Malformed {
+        // Three of five of the office would open a report and an identity, but not if one of them is who it is about.
+        List<Seat> seats = seats("Ana@office", "Blas@office", "Caro@office", "Sock A@office", "Sock B@office",
+                "Fito@civil", "Gema@civil", "Hugo@civil");
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, TestPanel.next(chain,
+                terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0)), seats));
+    }
+
+    @Test
+    void anAdminMajorityIsNotEnoughWithoutTheOtherBench() throws Malformed {
+        List<Seat> seats = seats("Ana@office", "Blas@office", "Caro@office", "Dora@office", "Elsa@office",
+                "Sock A@civil", "Sock B@civil", "Fito@civil");
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, TestPanel.next(chain,
+                terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0)), seats));
+    }
+
+    @Test
+    void aBenchDoesNotGoWithoutItsOwnQuorum() throws Malformed {
+        List<Seat> seats = seats("Ana@office", "Blas@office", "Caro@office", "Dora@office", "Elsa@office");
+        Terms one = terms(3, TestPanel.bench("office", 3, 3, 1));
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, TestPanel.next(chain, one, seats));
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, TestPanel.next(chain, one, seats, "Fito"));
+        assertThat(chain.then(TestPanel.next(chain, one, seats, "Fito", "Gema")).links()).hasSize(2);
+    }
+
+    @Test
+    void renamingABenchDoesNotHelp() throws Malformed {
+        List<Seat> seats = seats("Ana@house", "Blas@house", "Caro@house", "Sock A@house", "Fito@civil", "Gema@civil");
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, TestPanel.next(chain,
+                terms(4, TestPanel.bench("house", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0)), seats));
+    }
+
+    @Test
+    void movingPeopleBetweenBenchesCountsOnTheBenchTheyCameFrom() throws Malformed {
+        // Three of the office walk over and would be the civil bench by themselves.
+        List<Seat> seats = seats("Ana@office", "Blas@office", "Sock A@office", "Caro@civil", "Dora@civil",
+                "Elsa@civil");
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, TestPanel.next(chain,
+                terms(4, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 2, 0)), seats));
+    }
+
+    @Test
+    void loweringAThresholdNeedsTheIdentityQuorum() throws Malformed {
+        List<Seat> seats = seats("Ana@office", "Blas@office", "Caro@office", "Fito@civil", "Gema@civil");
+        Terms lower = terms(3, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 1, 0));
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, TestPanel.next(chain, lower, seats));
+        assertThat(chain.then(TestPanel.next(chain, lower, seats, "Dora")).links()).hasSize(2);
+    }
+
+    @Test
+    void belowAdminNothingChanges() throws Malformed {
+        RosterChain high = TestPanel.chain(new Terms(TERMS.panel(), TERMS.valid(), 8, TERMS.retain(), TERMS.benches(),
+                TERMS.policy()), SEATS);
+        List<Seat> seats = seats("Ana@office", "Blas@office", "Caro@office", "Dora@office", "Fito@civil", "Gema@civil",
+                "Hugo@civil");
+        Terms terms = terms(4, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0));
+        byte[] note = TestPanel.next(high, terms, seats);
+        Malformed refusal = catchThrowableOfType(Malformed.class, () -> high.then(note));
+        assertThat(refusal.flaw()).isEqualTo(RosterChain.Flaw.PREVIOUS_ADMIN);
+        assertThat(high.then(TestPanel.next(high, terms, seats, "Elsa")).links()).hasSize(2);
+    }
+
+    @Test
+    void consentTakesBothKeys() throws Malformed {
+        Roster next = Ceremony.next(chain, terms(3, TestPanel.bench("office", 3, 3, 1)),
+                seats("Ana@office", "Blas@office", "Caro@office", "Dora@office", "Elsa@office"), List.of(), List.of());
+        SignedNote note = TestPanel.signed(next, Optional.of(chain.last().roster()), "Ana", "Blas", "Caro", "Dora",
+                "Elsa", "Fito");
+        Roster.Member gema = chain.last().roster().member(7).orElseThrow();
+        refused(RosterChain.Flaw.PREVIOUS_BENCH,
+                note.signedBy(gema.vkey(), TestPanel.person("Gema").ed25519()).encode());
+        refused(RosterChain.Flaw.PREVIOUS_BENCH,
+                note.signedBy(gema.mlDsaVkey(), TestPanel.person("Gema").mlDsa()).encode());
+    }
+
+    @Test
+    void aPersonIsItsKeyWhateverItsNameOrIndex() throws Malformed {
+        // The same people in another order, and two under each other's names: their old lines are asked for, and they can give them.
+        List<Seat> seats = seats("Hugo@civil", "Gema@civil", "Fito@civil", "Elsa@office", "Dora@office", "Caro@office",
+                "Blas@office", "Ana@office");
+        Terms same = terms(5, TestPanel.bench("civil", 1, 2, 0), TestPanel.bench("office", 3, 3, 1));
+        assertThat(chain.then(TestPanel.next(chain, same, seats)).last().roster().personOf(
+                TestPanel.person("Ana").person()).orElseThrow().index()).isEqualTo(8);
+    }
+
+    @Test
+    void everyNewPersonMustSign() throws Malformed {
+        List<Seat> seats = List.of(SEATS);
+        Roster next = Ceremony.next(chain, terms(5, TestPanel.bench("office", 3, 3, 1),
+                TestPanel.bench("civil", 1, 2, 0)), seats, List.of(), List.of());
+        String[] allButHugo = {"Ana", "Blas", "Caro", "Dora", "Elsa", "Fito", "Gema"};
+        refused(RosterChain.Flaw.MEMBER_SIGNATURE,
+                TestPanel.signed(next, Optional.of(chain.last().roster()), allButHugo).encode());
+    }
+
+    @Test
+    void rollbackAndSkippingAreRefused() throws Malformed {
+        Terms same = terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0));
+        byte[] first = TestPanel.next(chain, same, List.of(SEATS));
+        RosterChain longer = chain.then(first);
+        Malformed twice = catchThrowableOfType(Malformed.class, () -> longer.then(first));
+        assertThat(twice.flaw()).isEqualTo(RosterChain.Flaw.EPOCH);
+        byte[] second = TestPanel.next(longer, same, List.of(SEATS));
+        refused(RosterChain.Flaw.EPOCH, second);
+        refused(RosterChain.Flaw.ID, chain.last().note().encode());
+        Terms earlier = TestPanel.from(same, TestPanel.FROM);
+        byte[] back = TestPanel.next(longer, earlier, List.of(SEATS));
+        Malformed refusal = catchThrowableOfType(Malformed.class, () -> longer.then(back));
+        assertThat(refusal.flaw()).isEqualTo(RosterChain.Flaw.VALID_FROM);
+    }
+
+    @Test
+    void anotherPanelsChainIsRefused() {
+        Malformed refusal = catchThrowableOfType(Malformed.class,
+                () -> RosterChain.verify(Hash.of(new byte[32]), chain.notes()));
+        assertThat(refusal.flaw()).isEqualTo(RosterChain.Flaw.PANEL_ID);
+    }
+
+    @Test
+    void theCurrentRosterIsTheLastThatHasBegun() throws Malformed {
+        Terms same = terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0));
+        RosterChain longer = chain.then(TestPanel.next(chain, same, List.of(SEATS)));
+        Instant from = Instant.ofEpochSecond(TestPanel.FROM);
+        assertThat(longer.current(from.minusSeconds(1))).isEmpty();
+        assertThat(longer.current(from).orElseThrow().roster().epoch()).isZero();
+        assertThat(longer.current(from.plusSeconds(7 * TestPanel.DAY)).orElseThrow().roster().epoch()).isEqualTo(1);
+        assertThat(longer.usable(from.plusSeconds(97 * TestPanel.DAY))).isEmpty();
+        assertThat(longer.current(from.plusSeconds(97 * TestPanel.DAY))).isPresent();
+    }
+
+    @Test
+    void onlyTakingPeopleAwayWorksAtOnce() throws Malformed {
+        Roster before = chain.last().roster();
+        Terms same = terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0));
+        String[] seven = {"Ana@office", "Blas@office", "Caro@office", "Dora@office", "Fito@civil", "Gema@civil",
+                "Hugo@civil"};
+        assertThat(removes(before, same, seven)).isTrue();
+        assertThat(removes(before, terms(4, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0)),
+                seven)).as("admin falls").isFalse();
+        assertThat(removes(before, terms(5, TestPanel.bench("office", 3, 3, 0), TestPanel.bench("civil", 1, 2, 0)),
+                seven)).as("exclude falls").isFalse();
+        seven[3] = "Sock A@office";
+        assertThat(removes(before, same, seven)).as("somebody joins").isFalse();
+        seven[3] = "Elsa@office";
+        seven[6] = "Dora@civil";
+        assertThat(removes(before, same, seven)).as("somebody moves").isFalse();
+    }
+
+    private boolean removes(Roster before, Terms terms, String... seats) throws Malformed {
+        List<Seat> more = seats(seats);
+        return Succession.merelyRemoves(before, Ceremony.next(chain, terms, more, List.of(), List.of()));
+    }
+}
