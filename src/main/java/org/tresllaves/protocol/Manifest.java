@@ -68,6 +68,16 @@ public record Manifest(Optional<Form> form, List<Answer> answers, String text, S
         return ManifestJson.encode(this);
     }
 
+    /** Whether a file can be listed under this name. */
+    public static boolean isFileName(String name) {
+        return ManifestRules.isFileName(name);
+    }
+
+    /** Whether this is a media type a manifest can carry. */
+    public static boolean isFileType(String type) {
+        return ManifestRules.isType(type);
+    }
+
     /** How many bytes its files have together. */
     public long filesLength() {
         return files.stream().mapToLong(Attachment::size).sum();
