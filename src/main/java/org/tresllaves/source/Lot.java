@@ -9,6 +9,8 @@ import org.tresllaves.protocol.Roster;
 /**
  * Who opens a report first: two different people drawn uniformly from those flagged {@code first}, less those the source excludes (spec: envelope,
  * "Assignment by lot"). Nobody else chooses, so nobody can fish for reports.
+ *
+ * @param excluded E: the excluded members. Excluded readers hold no share to be a decoy; they are not drawn.
  */
 public record Lot(int r1, int r2, int excluded) {
     /** Exclusion is offered where so many people can be drawn. */
@@ -31,7 +33,7 @@ public record Lot(int r1, int r2, int excluded) {
         int r2 = left.remove(below(left.size(), random));
         int bits = 0;
         for (int person : excluded) {
-            bits |= 1 << person - 1;
+            bits |= roster.member(person).isPresent() ? 1 << person - 1 : 0;
         }
         return new Lot(r1, r2, bits);
     }
