@@ -28,13 +28,17 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     public int handleParseException(ParameterException e, String[] args) {
         String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
         return report(switch (e) {
-            case MissingParameterException missing -> new Stop(Problem.USAGE_MISSING, missing.getMissing().stream().map(this::name).collect(
-                    Collectors.joining(", ")), help);
-            case UnmatchedArgumentException unmatched -> new Stop(Problem.USAGE_UNKNOWN, unmatched.getUnmatched().getFirst(), help);
+            case MissingParameterException missing ->
+                new Stop(Problem.USAGE_MISSING, missing.getMissing().stream().map(this::name).collect(
+                        Collectors.joining(", ")), help);
+            case UnmatchedArgumentException unmatched ->
+                new Stop(Problem.USAGE_UNKNOWN, unmatched.getUnmatched().getFirst(), help);
             case OverwrittenOptionException twice -> new Stop(Problem.USAGE_TWICE, name(twice.getOverwritten()), help);
             case MutuallyExclusiveArgsException together -> new Stop(Problem.USAGE_TOGETHER, "", help);
-            default -> new Stop(Problem.USAGE_VALUE, Optional.ofNullable(e.getArgSpec()).map(this::name).orElse("-"), Optional.ofNullable(e.getValue()).orElse(
-                    ""), help);
+            default -> new Stop(Problem.USAGE_VALUE, Optional.ofNullable(e.getArgSpec()).map(this::name).orElse("-"),
+                    Optional.ofNullable(e.getValue()).orElse(
+                            ""),
+                    help);
         });
     }
 
@@ -63,7 +67,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             case Malformed malformed -> new Stop(Problem.FILE_FORMAT, "", malformed.flaw().name());
             case java.net.ConnectException unreachable -> new Stop(Problem.SERVER_UNREACHABLE);
             case java.net.SocketException broke -> new Stop(Problem.SERVER_BROKE_OFF);
-            case java.nio.file.FileSystemException disk -> new Stop(Problem.DISK, Optional.ofNullable(disk.getFile()).orElse(""));
+            case java.nio.file.FileSystemException disk ->
+                new Stop(Problem.DISK, Optional.ofNullable(disk.getFile()).orElse(""));
             case IOException broke -> new Stop(Problem.SERVER_BROKE_OFF);
             default -> new Stop(Problem.BUG, e.getClass().getSimpleName() + place(e));
         };

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tresllaves key}: a person's own keys. */
-@Command(name = "key", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {KeyVerbs.New.class, KeyVerbs.Show.class})
+@Command(name = "key", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {KeyVerbs.New.class,
+        KeyVerbs.Show.class})
 final class KeyVerbs extends Group {
 
     /** Makes a key file; prints the card that goes to whoever drafts the roster. */

@@ -33,7 +33,9 @@ final class Keys {
             return run.keyFiles().open(bytes, passphrase);
         } catch (Malformed e) {
             boolean wrong = e.flaw() == KeyFile.Flaw.WRONG_PASSPHRASE;
-            throw wrong ? new Stop(Problem.PASSPHRASE_WRONG, file) : new Stop(Problem.FILE_FORMAT, file, e.flaw().name());
+            throw wrong
+                    ? new Stop(Problem.PASSPHRASE_WRONG, file)
+                    : new Stop(Problem.FILE_FORMAT, file, e.flaw().name());
         } finally {
             Arrays.fill(passphrase, '\0');
         }
@@ -55,7 +57,8 @@ final class Keys {
         if (!run.terminal().canAsk()) {
             throw new Stop(Problem.PASSPHRASE_MISSING);
         }
-        return run.terminal().askHidden(run.texts().text(question)).orElseThrow(() -> new Stop(Problem.PASSPHRASE_MISSING));
+        return run.terminal().askHidden(run.texts().text(question))
+                .orElseThrow(() -> new Stop(Problem.PASSPHRASE_MISSING));
     }
 
     /** A new passphrase: long enough, and typed twice where it is typed. */

@@ -11,9 +11,11 @@ import org.tresllaves.client.Pause;
 import org.tresllaves.panel.KeyFile;
 
 /** Everything a command reaches outside itself: the person, the clock, chance, the network, the cost of key files. */
-record Run(Terminal terminal, Texts texts, InstantSource clock, SecureRandom random, Dialer dialer, Pause pause, KeyFile keyFiles) {
+record Run(Terminal terminal, Texts texts, InstantSource clock, SecureRandom random, Dialer dialer, Pause pause,
+        KeyFile keyFiles) {
     static Run ofThisProcess(String[] args, Map<String, String> environment) {
-        return new Run(new SystemTerminal(environment), Texts.choose(args, environment), InstantSource.system(), new SecureRandom(), new LocalDialer(),
+        return new Run(new SystemTerminal(environment), Texts.choose(args, environment), InstantSource.system(),
+                new SecureRandom(), new LocalDialer(),
                 Pause.real(), KeyFile.standard());
     }
 

@@ -21,7 +21,7 @@ public final class Tresllaves {
 
     static int run(String[] args, Run run) {
         CommandLine line = line(run);
-        return line.execute(args.length == 0 ? new String[] {"--help"} : args);
+        return line.execute(args.length == 0 ? new String[]{"--help"} : args);
     }
 
     static CommandLine line(Run run) {
@@ -50,7 +50,9 @@ public final class Tresllaves {
         }
     }
 
-    @Command(name = "tresllaves", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {SubmitVerb.class, ReturnVerb.class, DocketVerbs.class, PanelVerbs.class, KeyVerbs.class, VerifyVerb.class}, versionProvider = Version.class)
+    @Command(name = "tresllaves", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {SubmitVerb.class,
+            ReturnVerb.class, DocketVerbs.class, PanelVerbs.class, KeyVerbs.class,
+            VerifyVerb.class}, versionProvider = Version.class)
     static final class Top extends Group {
         @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, descriptionKey = "option.version")
         private boolean version;
@@ -61,7 +63,7 @@ public final class Tresllaves {
         @Override
         public String[] getVersion() {
             String version = Tresllaves.class.getPackage().getImplementationVersion();
-            return new String[] {"tresllaves " + (version == null ? "0.1.0" : version)};
+            return new String[]{"tresllaves " + (version == null ? "0.1.0" : version)};
         }
     }
 }

@@ -1,0 +1,53 @@
+package org.tresllaves.cli;
+
+import java.io.IOException;
+import java.util.function.Predicate;
+import org.tresllaves.client.Address;
+import org.tresllaves.client.Purpose;
+import org.tresllaves.client.Refused;
+import org.tresllaves.client.Rosters;
+import org.tresllaves.client.Server;
+import org.tresllaves.client.Untrue;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.tlog.RosterChain;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to a server: where it is, and which panel is meant. */
+final class AtServer {
+    @Option(names = "--server", required = true, paramLabel = "${bundle:label.address}", descriptionKey = "option.server")
+    private String server = "";
+
+    @Option(names = "--panel", paramLabel = "${bundle:label.panel}", descriptionKey = "option.panel")
+    private String panel = "";
+
+    Server connect(Run run, Purpose purpose) throws Address.Unusable {
+        return new Server(Address.parse(server), run.dialer(), purpose);
+    }
+
+    /** Fetches the rosters on a connection of their own and verifies them from the panel that is meant; says once that nobody else witnessed them. */
+    RosterChain rosters(Run run) throws Stop, IOException, Refused, Untrue, Address.Unusable {
+        Predicate<Hash> trusted = panel.isEmpty() ? id -> true : Pin.read(panel);
+        if (panel.isEmpty() && !run.terminal().canAsk()) {
+            throw new Stop(Problem.PANEL_MISSING);
+        }
+        try (Server connection = connect(run, Purpose.ROSTER)) {
+            RosterChain chain = Rosters.fetch(connection, trusted);
+            if (panel.isEmpty()) {
+                compare(run, chain);
+            }
+            if (chain.last().policy().isUnwitnessed()) {
+                run.say("unwitnessed");
+            }
+            return chain;
+        }
+    }
+
+    private static void compare(Run run, RosterChain chain) throws Stop, IOException {
+        run.say("pin.compare", chain.last().roster().panel().text());
+        Pin.lines(chain.panelId(), run.texts().locale().getLanguage()).forEach(run.terminal()::say);
+        String yes = run.texts().text("ask.yes");
+        if (!run.terminal().ask(run.texts().text("pin.ask", yes)).orElse("").strip().equalsIgnoreCase(yes)) {
+            throw new Stop(Problem.PANEL_DIFFERENT);
+        }
+    }
+}

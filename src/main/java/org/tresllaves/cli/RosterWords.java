@@ -1,0 +1,56 @@
+package org.tresllaves.cli;
+
+import java.util.List;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Roster;
+import org.tresllaves.tlog.SignedNote;
+
+/** A roster in plain words: who, on which bench, under which rule, until when, and who has signed. */
+final class RosterWords {
+    private final Run run;
+
+    RosterWords(Run run) {
+        this.run = run;
+    }
+
+    void print(Roster roster, Hash panelId, SignedNote note) {
+        Texts texts = run.texts();
+        run.print(texts.text("roster.title", roster.panel().text(), roster.epoch()));
+        run.print(texts.text("roster.valid", texts.date(roster.valid().firstDay()),
+                texts.date(roster.valid().endDay().minusDays(1))));
+        for (int i = 0; i < roster.benches().size(); i++) {
+            bench(roster, i, note);
+        }
+        if (!roster.readers().isEmpty()) {
+            run.print(texts.text("roster.readers"));
+            people(roster.readers(), note);
+        }
+        run.print(texts.text("roster.retain", roster.retain().unopened(), roster.retain().closed(),
+                roster.retain().board()));
+        run.print(texts.text("roster.admin", roster.admin(), roster.members().size()));
+        run.print(texts.text("roster.fingerprint"));
+        Pin.lines(panelId, texts.locale().getLanguage()).forEach(run::print);
+        run.print(texts.text("roster.id", panelId.hex()));
+    }
+
+    private void bench(Roster roster, int number, SignedNote note) {
+        Roster.Bench bench = roster.benches().get(number);
+        run.print(run.texts().text("roster.bench", bench.name().text(), bench.report(), roster.bench(number).size(),
+                bench.identity(), bench.exclude()));
+        people(roster.bench(number), note);
+    }
+
+    private void people(List<? extends Roster.Person> people, SignedNote note) {
+        for (Roster.Person person : people) {
+            String signed = run.texts().text(isSigned(person, note) ? "roster.signed" : "roster.not-signed");
+            String drawn = person.first() ? run.texts().text("roster.drawn") : "";
+            run.print(run.texts().text("roster.person", person.index(), person.name().text(), signed, drawn)
+                    .stripTrailing());
+        }
+    }
+
+    private static boolean isSigned(Roster.Person person, SignedNote note) {
+        return note.isSignedBy(person.vkey())
+                && (!(person instanceof Roster.Member member) || note.isSignedBy(member.mlDsaVkey()));
+    }
+}
