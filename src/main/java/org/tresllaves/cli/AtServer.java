@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.Predicate;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.Purpose;
-import org.tresllaves.client.Refused;
+import org.tresllaves.protocol.Refused;
 import org.tresllaves.client.Rosters;
 import org.tresllaves.client.Server;
 import org.tresllaves.client.Untrue;

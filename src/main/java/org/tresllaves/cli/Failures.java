@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tresllaves.client.Address;
-import org.tresllaves.client.Refused;
+import org.tresllaves.protocol.Refusal;
+import org.tresllaves.protocol.Refused;
 import org.tresllaves.client.Untrue;
 import org.tresllaves.protocol.Malformed;
 import picocli.CommandLine;
@@ -61,7 +62,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     private static Stop stopOf(Exception e) {
         return switch (e) {
             case Stop stop -> stop;
-            case Refused refused -> new Stop(of(refused.reason()));
+            case Refused refused -> new Stop(of(refused.refusal()));
+            case org.tresllaves.panel.Refused refused -> new Stop(Problem.REQUEST_REFUSED, refused.reason().name());
             case Untrue untrue -> new Stop(of(untrue.what()));
             case Address.Unusable unusable -> new Stop(of(unusable.reason()));
             case Malformed malformed -> new Stop(Problem.FILE_FORMAT, "", malformed.flaw().name());
@@ -80,7 +82,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         return trace.length == 0 ? "" : " " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
     }
 
-    private static Problem of(Refused.Reason reason) {
+    private static Problem of(Refusal reason) {
         return switch (reason) {
             case MALFORMED -> Problem.MALFORMED;
             case LOGIN -> Problem.LOGIN;

@@ -16,6 +16,7 @@ import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Name;
 import org.tresllaves.protocol.Roster;
+import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
 import org.tresllaves.tlog.SignedNote;
 import picocli.CommandLine.Command;
@@ -119,7 +120,7 @@ final class PanelDraft extends Verb {
                                 + line)
                 .toList());
         if (lines.stream().noneMatch(line -> line.startsWith("quorum "))) {
-            lines.add("quorum none");
+            lines.add("quorum " + Policy.NONE);
         }
         return lines;
     }

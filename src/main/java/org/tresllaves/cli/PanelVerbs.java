@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.DocketSession;
 import org.tresllaves.client.Purpose;
-import org.tresllaves.client.Refused;
+import org.tresllaves.protocol.Refused;
 import org.tresllaves.client.Server;
 import org.tresllaves.client.Untrue;
 import org.tresllaves.panel.Ceremony;
@@ -76,7 +76,7 @@ final class PanelVerbs extends Group {
         @Mixin
         private Keys key = new Keys();
 
-        @Parameters(paramLabel = "${bundle:label.roster}", descriptionKey = "option.roster")
+        @Parameters(paramLabel = "${bundle:label.roster}", descriptionKey = "option.roster-published")
         private Path roster = Path.of("");
 
         Publish(Run run) {

@@ -13,14 +13,14 @@ enum Problem {
     // 3: something given to the command: a file, a word, a passphrase
     FILE_MISSING(3), FILE_EXISTS(3), FILE_UNREADABLE(3), FILE_NOT_UTF8(3), FILE_TOO_LONG(3), FILE_FORMAT(3), NO_TEXT(
             3), TEXT_TOO_LONG(3), FILES_TOO_MANY(3), FILES_TOO_LARGE(
-                    3), FILE_NAME(3), FILE_CHANGED(3), DATE_BAD(3), WORD_UNKNOWN(3), WORDS_COUNT(3), WORDS_CHECKSUM(
+                    3), FILE_NAME(3), DATE_BAD(3), WORD_UNKNOWN(3), WORDS_COUNT(3), WORDS_CHECKSUM(
                             3), WORDS_MISSING(3), WORDS_NOT_CONFIRMED(3), PASSPHRASE_MISSING(3), PASSPHRASE_SHORT(
                                     3), PASSPHRASE_DIFFERENT(3), PASSPHRASE_WRONG(3), ADDRESS_ONION(
                                             3), ADDRESS_CLEARNET(3), ADDRESS_MALFORMED(3), PANEL_MISSING(
                                                     3), PANEL_MALFORMED(3), PERSON_UNKNOWN(
                                                             3), NOT_ON_PANEL(3), STOPPED(3), EXCLUSION_IMPOSSIBLE(
                                                                     3), TOO_MANY_EXCLUDED(3), ROSTER_RULE(
-                                                                            3), EID_MALFORMED(3), CHOICE_UNKNOWN(3),
+                                                                            3), EID_MALFORMED(3), REQUEST_REFUSED(3),
     // 4: the machine or the way to the server
     DISK(4), SERVER_UNREACHABLE(4), SERVER_BROKE_OFF(4),
     // 5: the server said no
@@ -29,7 +29,7 @@ enum Problem {
     PANEL_DIFFERENT(6), ROSTER_INVALID(6), ROSTER_EXPIRED(6), SERVER_STRANGE(6), PROMISE_INVALID(6), DOCKET_INVALID(
             6), BATCH_INVALID(6), BOARD_INVALID(6), NOT_VERIFIED(6),
     // 7: nothing wrong, but not possible (yet)
-    NOT_FOUND(7), NOT_CLOSED(7), NOT_ENOUGH(7), ALREADY(7), NO_PANEL(7);
+    NOT_FOUND(7), NOT_CLOSED(7), NOT_ENOUGH(7);
 
     private final int exit;
 

@@ -3,7 +3,7 @@ package org.tresllaves.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.tresllaves.client.Address;
-import org.tresllaves.client.Refused;
+import org.tresllaves.protocol.Refused;
 import org.tresllaves.client.Untrue;
 import org.tresllaves.protocol.Malformed;
 import picocli.CommandLine.Option;

@@ -1,5 +1,6 @@
 package org.tresllaves.client;
 
+import org.tresllaves.protocol.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,5 +1,7 @@
 package org.tresllaves.client;
 
+import org.tresllaves.protocol.Refusal;
+import org.tresllaves.protocol.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,8 +20,6 @@ import okhttp3.Response;
 
 /** One request, one bounded answer. No proxy, no look-up of names, no redirects, cookies, cache or compression; every request carries the same headers. */
 final class Http implements AutoCloseable {
-    private static final int ERROR_BODY = 256;
-
     private final OkHttpClient client;
     private final String base;
 
@@ -77,8 +77,7 @@ final class Http implements AutoCloseable {
         try (Response response = client.newCall(request).execute()) {
             InputStream body = response.body().byteStream();
             if (!response.isSuccessful()) {
-                String word = new String(body.readNBytes(ERROR_BODY), java.nio.charset.StandardCharsets.US_ASCII);
-                throw new Refused(Refused.Reason.of(response.code(), word));
+                throw new Refused(Refusal.ofBody(body.readNBytes(Refusal.LENGTH)).orElse(Refusal.LATER));
             }
             return taker.take(body);
         }

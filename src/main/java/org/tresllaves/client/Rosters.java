@@ -1,5 +1,6 @@
 package org.tresllaves.client;
 
+import org.tresllaves.protocol.Refused;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;

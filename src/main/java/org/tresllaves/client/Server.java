@@ -1,5 +1,6 @@
 package org.tresllaves.client;
 
+import org.tresllaves.protocol.Refused;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

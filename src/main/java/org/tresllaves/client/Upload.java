@@ -1,5 +1,7 @@
 package org.tresllaves.client;
 
+import org.tresllaves.protocol.Refusal;
+import org.tresllaves.protocol.Refused;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -100,7 +102,7 @@ public final class Upload {
                     throw e;
                 }
             } catch (Refused e) {
-                if (!e.reason().passes() || fruitless >= FRUITLESS && !moved) {
+                if (!passes(e.refusal()) || fruitless >= FRUITLESS && !moved) {
                     throw e;
                 }
             }
@@ -112,6 +114,11 @@ public final class Upload {
             rest(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
         }
+    }
+
+    /** Whether the same call may well succeed in a while. */
+    private static boolean passes(Refusal refusal) {
+        return refusal == Refusal.BUSY || refusal == Refusal.LATER;
     }
 
     private void rest(Duration wait) throws InterruptedIOException {
