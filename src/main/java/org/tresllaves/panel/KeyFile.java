@@ -67,15 +67,23 @@ public final class KeyFile {
     public byte[] seal(PersonKeys keys, char[] passphrase, SecureRandom random) {
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
-        byte[] header = new Wire.Writer().u32(MAGIC).u32(cost.kib()).u32(cost.passes()).u8(1).bytes(salt).toBytes();
         byte[] record = KeyRecord.encode(keys);
-        byte[] key = key(passphrase, salt, cost, header);
         try {
-            return Derive.concat(header, gcm(Cipher.ENCRYPT_MODE, key, header).doFinal(record));
+            return sealRecord(record, passphrase, salt);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing does not fail", e);
         } finally {
             Arrays.fill(record, (byte) 0);
+        }
+    }
+
+    /** A salt serves one file only. */
+    byte[] sealRecord(byte[] record, char[] passphrase, byte[] salt) throws GeneralSecurityException {
+        byte[] header = new Wire.Writer().u32(MAGIC).u32(cost.kib()).u32(cost.passes()).u8(1).bytes(salt).toBytes();
+        byte[] key = key(passphrase, salt, cost, header);
+        try {
+            return Derive.concat(header, gcm(Cipher.ENCRYPT_MODE, key, header).doFinal(record));
+        } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
