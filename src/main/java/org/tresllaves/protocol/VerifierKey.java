@@ -104,7 +104,8 @@ public record VerifierKey(String name, Type type, byte[] key) {
     /** Whether a signed note may carry this key name: not empty, no spaces or controls, no plus. */
     public static boolean isKeyName(String name) {
         return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME && name.chars()
-                .noneMatch(c -> c <= ' ' || c == '+' || Character.isWhitespace(c) || Character.isSpaceChar(c));
+                .noneMatch(c -> c <= ' ' || c == '+' || c == 0x85 || Character.isWhitespace(c)
+                        || Character.isSpaceChar(c));
     }
 
     private String idHex() {
