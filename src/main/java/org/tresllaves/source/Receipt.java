@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.tresllaves.crypto.Audit;
 import org.tresllaves.crypto.BoardRecord;
 import org.tresllaves.crypto.Derive;
+import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.ResultToken;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.IntakeEntry;
 import org.tresllaves.protocol.Label;
+import org.tresllaves.protocol.Promise;
 import org.tresllaves.protocol.ResultNote;
 import org.tresllaves.protocol.TombstoneNote;
 
@@ -52,6 +54,13 @@ public final class Receipt {
             }
         }
         return own;
+    }
+
+    /** Whether the server's promise is about this report and signed by the intake log's key. Possession of a promise incriminates: keep it only if asked. */
+    public static boolean isPromised(Promise promise, Hash panelId, SealedReport report, byte[] logKey) {
+        byte[] signed = Promise.signed(panelId, report.eid(), report.envelopeHash(), report.rtag(), promise.batch(),
+                promise.day());
+        return promise.eid().equals(report.eid()) && Ed25519.verify(logKey, signed, promise.signature());
     }
 
     public IntakeEntry entry() {
