@@ -1,7 +1,6 @@
 package org.tresllaves.server;
 
 import java.nio.file.Path;
-import java.util.Set;
 
 /** Where the server listens: a loopback port or a unix socket, and nothing else can be expressed. */
 public sealed interface Listen {
@@ -24,14 +23,5 @@ public sealed interface Listen {
                 throw new IllegalArgumentException("a socket's path has at most " + LONGEST + " characters");
             }
         }
-    }
-
-    /** The origins a member's client on this machine dials (spec: log-in). Onion addresses come from the settings. */
-    static Set<String> origins(Listen listen, int boundPort) {
-        return switch (listen) {
-            case Port port -> Set.of("http://127.0.0.1:" + boundPort, "http://localhost:" + boundPort,
-                    "http://[::1]:" + boundPort);
-            case Socket socket -> Set.of("http://localhost");
-        };
     }
 }

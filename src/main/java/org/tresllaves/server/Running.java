@@ -10,6 +10,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.tresllaves.server.ledger.Rosters;
 
 /** A server that is up, until it is closed. */
 public final class Running implements AutoCloseable {
@@ -59,6 +60,16 @@ public final class Running implements AutoCloseable {
     static int boundPort(ServletWebServerApplicationContext context) {
         var web = context.getWebServer();
         return web == null ? -1 : web.getPort();
+    }
+
+    /** Whether a panel was adopted; without one every call of a source is refused. */
+    boolean hasPanel() {
+        return context.getBean(Rosters.class).chain().isPresent();
+    }
+
+    /** Ends an epoch now, for tests that wait for no clock. */
+    void tick() {
+        context.getBean(Ticker.class).tick();
     }
 
     @Override

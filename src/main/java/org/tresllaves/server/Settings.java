@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that can be set about a running server.
@@ -13,9 +12,8 @@ import java.util.Set;
  * @param key     the key file, outside the data directory
  * @param listen  loopback port or unix socket
  * @param epoch   empty: one batch a day at {@link #BATCH_TIME}; else a batch each such span, for trials only
- * @param origins further origins members dial, such as {@code http://<onion>}
  */
-public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch, Set<String> origins) {
+public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch) {
     /** When the day's batches are published, UTC. */
     public static final LocalTime BATCH_TIME = LocalTime.of(3, 0);
 
@@ -33,7 +31,6 @@ public record Settings(Path data, Path key, Listen listen, Optional<Duration> ep
     public Settings {
         data = data.toAbsolutePath().normalize();
         key = key.toAbsolutePath().normalize();
-        origins = Set.copyOf(origins);
         if (key.startsWith(data)) {
             throw new IllegalArgumentException("the key file must lie outside the data directory");
         }

@@ -1,12 +1,15 @@
 package org.tresllaves.server;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Optional;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -23,13 +26,29 @@ import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Secret;
+import org.tresllaves.protocol.Label;
+import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.access.Access;
 import org.tresllaves.server.access.Challenges;
 import org.tresllaves.server.access.LoginController;
 import org.tresllaves.server.access.Roll;
 import org.tresllaves.server.access.Sessions;
+import org.tresllaves.server.board.Board;
+import org.tresllaves.server.board.BoardController;
+import org.tresllaves.server.db.Database;
+import org.tresllaves.server.docket.Bundles;
+import org.tresllaves.server.docket.Docket;
+import org.tresllaves.server.docket.DocketController;
+import org.tresllaves.server.docket.Reports;
+import org.tresllaves.server.ledger.Batches;
+import org.tresllaves.server.ledger.NoteLog;
+import org.tresllaves.server.ledger.Rosters;
+import org.tresllaves.server.ledger.ServerKeys;
+import org.tresllaves.tlog.Policy;
+import org.tresllaves.tlog.RosterChain;
 
 /** Every object of the running server and what it is made of. No scanning, no auto-configuration: what is not written here is not there. */
 @Configuration(proxyBeanMethods = false)
@@ -89,23 +108,83 @@ class Wiring {
     }
 
     @Bean
-    Roll roll() {
-        return who -> Optional.empty();
+    Roll roll(Rosters rosters) {
+        return who -> rosters.current().flatMap(link -> link.roster().people().stream()
+                .filter(person -> Derive.h(Label.WHO, person.ed25519()).equals(who)).findFirst())
+                .map(person -> new Roll.Entry(person.ed25519(),
+                        person instanceof Roster.Member ? Roll.Role.MEMBER : Roll.Role.READER));
     }
 
     @Bean
-    LoginController login(Roll roll, Sessions sessions, InstantSource clock, SecureRandom random, Settings settings,
-            ServletWebServerApplicationContext context) {
+    Database database(Settings settings) throws IOException {
+        return Database.open(settings.data());
+    }
+
+    @Bean
+    ServerKeys keys(Settings settings) throws IOException {
+        return ServerKeys.read(settings.key());
+    }
+
+    @Bean
+    Rosters rosters(Database database, InstantSource clock) throws IOException {
+        return Rosters.load(database, clock);
+    }
+
+    @Bean
+    Batches batches(Database database, ServerKeys keys, SecureRandom random) throws IOException {
+        return Batches.load(database, keys, random);
+    }
+
+    @Bean
+    Reports reports(Batches batches) {
+        return new LedgerReports(batches);
+    }
+
+    @Bean
+    NoteLog docketLog(Database database) {
+        return new NoteLog(database, NoteLog.Kind.DOCKET);
+    }
+
+    @Bean
+    Docket docket(Settings settings, Rosters rosters, NoteLog docketLog, Reports reports, InstantSource clock,
+            SecureRandom random) throws IOException {
+        return new Docket(rosters, docketLog, Bundles.open(settings.data().resolve("bundles"), random), reports, clock);
+    }
+
+    @Bean
+    Board board(Database database, ServerKeys keys, Rosters rosters, NoteLog docketLog, SecureRandom random)
+            throws IOException {
+        return Board.load(new Board.Store(database, docketLog, keys), rosters, random);
+    }
+
+    @Bean
+    BoardController boardCalls(Board board) {
+        return new BoardController(board);
+    }
+
+    /** What is done when an epoch ends, in this order. */
+    @Bean
+    Ticker ticker(Settings settings, InstantSource clock, Journal journal, Board board, Docket docket) {
+        return new Ticker(settings.epoch(), clock, journal,
+                List.of(() -> board.publish(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)), docket::sweep));
+    }
+
+    @Bean
+    DocketController docketCalls(Docket docket, Rosters rosters, Reports reports) {
+        return new DocketController(docket, rosters, reports);
+    }
+
+    @Bean
+    LoginController login(Roll roll, Sessions sessions, InstantSource clock, SecureRandom random, Rosters rosters) {
         byte[] seed = new byte[32];
         random.nextBytes(seed);
         byte[] nobody = Ed25519.keyPair(Secret.taking(seed)).publicKey();
-        return new LoginController(roll, new Challenges(clock, random), sessions, () -> origins(settings, context),
-                nobody);
+        return new LoginController(roll, new Challenges(clock, random), sessions, () -> origins(rosters), nobody);
     }
 
-    private static Set<String> origins(Settings settings, ServletWebServerApplicationContext context) {
-        Set<String> origins = new HashSet<>(settings.origins());
-        origins.addAll(Listen.origins(settings.listen(), Running.boundPort(context)));
-        return origins;
+    /** What a log-in signs: the name of the docket's log, as the current roster and the last one have it. */
+    private static Set<String> origins(Rosters rosters) {
+        return Stream.concat(rosters.current().stream(), rosters.chain().map(RosterChain::last).stream())
+                .map(link -> link.policy().log(Policy.Origin.DOCKET).name()).collect(Collectors.toSet());
     }
 }

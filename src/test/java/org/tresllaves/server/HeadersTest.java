@@ -2,13 +2,9 @@ package org.tresllaves.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +21,21 @@ import org.tresllaves.server.access.FixedHeaders;
 /** What every answer looks like, whatever was asked: attacks 24 and 28. */
 final class HeadersTest {
     private static final Set<String> TOLD = Set.of("connection", "content-length", "content-type", "www-authenticate");
-    private static final ByteArrayOutputStream SAID = new ByteArrayOutputStream();
 
     @TempDir
     static Path dir;
+    private static Trial trial;
     private static Running server;
 
     @BeforeAll
-    static void start() throws IOException {
-        Settings settings = new Settings(dir.resolve("data"), dir.resolve("key"), new Listen.Port(0), Optional.empty(),
-                Set.of());
-        server = Running.start(settings, InstantSource.system(), new SecureRandom(), new Journal(new PrintStream(SAID,
-                true, StandardCharsets.UTF_8)));
+    static void start() throws Exception {
+        trial = Trial.start(dir, new Listen.Port(0));
+        server = trial.server();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        trial.close();
     }
 
     @Test
@@ -84,7 +78,7 @@ final class HeadersTest {
             assertThat(Refusal.ofBody(answer.body()).isPresent() || request.startsWith("HEAD")).as(request).isTrue();
             assertThat(shown(answer)).as(request).doesNotContain(canary);
         }
-        assertThat(SAID.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(trial.said()).isEmpty();
     }
 
     static void assertClean(Raw.Answer answer, String what) {

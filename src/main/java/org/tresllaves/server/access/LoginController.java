@@ -67,7 +67,7 @@ public final class LoginController {
         return new ResponseEntity<>(HttpStatus.NO_CONTENT);
     }
 
-    /** The server knows its own addresses: it never believes the request's Host about what was signed. */
+    /** The origin is the name of the panel's docket log; the server never believes a request's Host about what was signed. */
     private boolean isSigned(byte[] key, Hash nonce, byte[] signature) {
         boolean signed = false;
         for (String origin : origins.get()) {

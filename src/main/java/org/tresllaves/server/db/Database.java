@@ -96,7 +96,8 @@ public final class Database implements AutoCloseable {
         Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
         try (Connection connection = source.getConnection()) {
             // When the server was set up or upgraded is nobody's business.
-            execute(connection, "UPDATE flyway_schema_history SET installed_on = '1970-01-01', execution_time = 0");
+            execute(connection,
+                    "UPDATE flyway_schema_history SET installed_on = '1970-01-01 00:00:00.000', execution_time = 0");
             execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }

@@ -1,0 +1,34 @@
+package org.tresllaves.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Callable;
+import org.tresllaves.server.db.Database;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code backup}: a consistent copy without the key file, which has to be kept elsewhere. */
+@Command(name = "backup", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+final class Backup implements Callable<Integer> {
+    @Mixin
+    Place place = new Place();
+
+    @Option(names = "--to", required = true, paramLabel = "DIR", descriptionKey = "to")
+    Path to = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+        place.checkMade();
+        if (Files.exists(to)) {
+            throw new Main.Stop("error.exists");
+        }
+        Files.createDirectory(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (Database database = Database.open(place.data)) {
+            database.backup(to.resolve(Database.FILE));
+        }
+        System.err.println(Texts.get("backup.done", to));
+        return 0;
+    }
+}

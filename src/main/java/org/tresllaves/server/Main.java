@@ -1,0 +1,52 @@
+package org.tresllaves.server;
+
+import java.io.IOException;
+import java.util.ResourceBundle;
+import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Refused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code tresllaves-server}: sets a server up, runs it, tells how it stands, copies it. Nothing but {@code serve} loads Spring. */
+@Command(name = "tresllaves-server", mixinStandardHelpOptions = true, version = "tresllaves-server 0.1.0", resourceBundle = Texts.BUNDLE, subcommands = {
+        Init.class, Serve.class, Status.class, Backup.class})
+public final class Main {
+    private static final int FAILED = 1;
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        System.exit(command().execute(args));
+    }
+
+    static CommandLine command() {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(Texts.get("error") + ": " + told(failure));
+            return FAILED;
+        });
+        return line;
+    }
+
+    /** One sentence for whoever sits at the keyboard: the operator, who may see names of its own files. */
+    private static String told(Exception failure) {
+        ResourceBundle texts = Texts.bundle();
+        return switch (failure) {
+            case Malformed malformed -> texts.getString("error.malformed") + " (" + malformed.flaw().name() + ")";
+            case Refused refused -> texts.getString("error.other-panel");
+            case Stop stop -> String.valueOf(stop.getMessage());
+            case IOException io -> Texts.get("error.io", io.getClass().getSimpleName() + ": " + io.getMessage());
+            default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        };
+    }
+
+    /** Ends a command with a sentence in the operator's language. */
+    static final class Stop extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Stop(String key, Object... values) {
+            super(Texts.get(key, values), null, false, false);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.tresllaves.server;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: runs the server until it is told to end. */
+@Command(name = "serve", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+final class Serve implements Callable<Integer> {
+    @Mixin
+    Place place = new Place();
+
+    @ArgGroup(multiplicity = "1")
+    Where where = new Where();
+
+    @Option(names = "--epoch", paramLabel = "SPAN", descriptionKey = "epoch")
+    Optional<String> epoch = Optional.empty();
+
+    /** One of the two; there is no option for another address. */
+    static final class Where {
+        @Option(names = "--port", paramLabel = "PORT", descriptionKey = "port")
+        Optional<Integer> port = Optional.empty();
+
+        @Option(names = "--socket", paramLabel = "PATH", descriptionKey = "socket")
+        Optional<Path> socket = Optional.empty();
+
+        Listen listen() {
+            return socket.<Listen>map(path -> new Listen.Socket(path.toAbsolutePath()))
+                    .orElseGet(() -> new Listen.Port(port.orElse(0)));
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        place.checkMade();
+        Optional<Duration> span = epoch.map(Serve::span);
+        Settings settings = new Settings(place.data, place.key, where.listen(), span);
+        // Before anything unpacks a library or makes a scratch file.
+        System.setProperty("java.io.tmpdir", settings.scratch().toString());
+        PrintStream talk = System.err;
+        Journal journal = new Journal(talk);
+        span.ifPresent(trial -> journal.say(Texts.get("serve.trial")));
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Running running = Running.start(settings, InstantSource.system(), new SecureRandom(), journal)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, stopped)));
+            journal.say(running.hasPanel() ? Texts.get("serve.started") : Texts.get("serve.no-panel"));
+            if (running.port() >= 0) {
+                System.out.println("http://127.0.0.1:" + running.port());
+            }
+            told.await();
+        } finally {
+            journal.say(Texts.get("serve.stopped"));
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private static void end(CountDownLatch told, CountDownLatch stopped) {
+        told.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@code 10s}, {@code 5m} or {@code 1h}. */
+    private static Duration span(String text) {
+        return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
+    }
+}
