@@ -13,7 +13,7 @@ enum Problem {
     // 3: something given to the command: a file, a word, a passphrase
     FILE_MISSING(3), FILE_EXISTS(3), FILE_UNREADABLE(3), FILE_NOT_UTF8(3), FILE_TOO_LONG(3), FILE_FORMAT(3), NO_TEXT(
             3), TEXT_TOO_LONG(3), FILES_TOO_MANY(3), FILES_TOO_LARGE(
-                    3), FILE_NAME(3), DATE_BAD(3), WORD_UNKNOWN(3), WORDS_COUNT(3), WORDS_CHECKSUM(
+                    3), FILE_NAME(3), FILE_CHANGED(3), DATE_BAD(3), WORD_UNKNOWN(3), WORDS_COUNT(3), WORDS_CHECKSUM(
                             3), WORDS_MISSING(3), WORDS_NOT_CONFIRMED(3), PASSPHRASE_MISSING(3), PASSPHRASE_SHORT(
                                     3), PASSPHRASE_DIFFERENT(3), PASSPHRASE_WRONG(3), ADDRESS_ONION(
                                             3), ADDRESS_CLEARNET(3), ADDRESS_MALFORMED(3), PANEL_MISSING(

@@ -44,7 +44,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** Every note of the docket, in order; unverified. */
-    List<byte[]> unverifiedDocket() throws IOException, Refused, Untrue {
+    public List<byte[]> unverifiedDocket() throws IOException, Refused, Untrue {
         return framed(get("/v1/docket", Integer.MAX_VALUE - 8));
     }
 

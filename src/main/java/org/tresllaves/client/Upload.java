@@ -2,13 +2,17 @@ package org.tresllaves.client;
 
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.protocol.VerifierKey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.BitSet;
+import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Promise;
 
 /**
  * Sends one sealed envelope, segment by segment, and goes on at the next missing one after every break (spec: upload). Gives up after ten attempts in a
@@ -68,8 +72,22 @@ public final class Upload {
         persist(() -> server.openUpload(sealed.eid(), sealed.bucket(), sealed.rosterHash()));
     }
 
-    /** Sends everything and commits; returns the promise's bytes, not yet verified. */
-    byte[] unverifiedSend(Sealed sealed) throws IOException, Refused, Untrue {
+    /** Sends everything and commits; returns the server's promise, verified against the panel's intake log key. */
+    public Promise send(Sealed sealed, Hash panelId, VerifierKey intakeLog) throws IOException, Refused, Untrue {
+        try {
+            Promise promise = Promise.parse(unverifiedSend(sealed));
+            byte[] signed = Promise.signed(panelId, sealed.eid(), sealed.envelopeHash(), sealed.rtag(), promise.batch(),
+                    promise.day());
+            if (!promise.eid().equals(sealed.eid()) || !Ed25519.verify(intakeLog.key(), signed, promise.signature())) {
+                throw new Untrue(Untrue.What.PROMISE);
+            }
+            return promise;
+        } catch (Malformed e) {
+            throw new Untrue(Untrue.What.PROMISE);
+        }
+    }
+
+    private byte[] unverifiedSend(Sealed sealed) throws IOException, Refused, Untrue {
         persist(() -> {
             sendMissing(sealed);
             return true;

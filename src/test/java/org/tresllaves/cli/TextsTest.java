@@ -90,7 +90,9 @@ class TextsTest {
             }
         }
         help(Tresllaves.line(Runs.of(ScriptedTerminal.nobody(""), "en")).getCommandSpec(), used);
-        assertThat(keys("en")).isEqualTo(used);
+        Set<String> unused = keys("en");
+        unused.removeAll(used);
+        assertThat(unused).isEmpty();
     }
 
     private static void help(CommandSpec spec, Set<String> used) {

@@ -1,0 +1,71 @@
+package org.tresllaves.client;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tresllaves.crypto.Derive;
+import org.tresllaves.crypto.Replies;
+import org.tresllaves.protocol.BoardNote;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Label;
+import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Refused;
+import org.tresllaves.tlog.Policy;
+import org.tresllaves.tlog.RosterChain;
+import org.tresllaves.tlog.SignedNote;
+
+/** The board of replies, always whole (spec: board). One batch whose digest is not on the docket, and nothing of it is used. */
+public final class Board {
+    private static final int BATCH = BoardNote.BATCH_HEAD + BoardNote.RECORDS * BoardNote.RECORD;
+
+    private Board() {
+    }
+
+    /** Fetches every record with the day of its batch; {@code docket} are the docket's notes, fetched before. */
+    public static List<Replies.Dated> fetch(Server server, RosterChain chain, List<byte[]> docket)
+            throws IOException, Refused, Untrue {
+        return verify(server.unverifiedBoard(), digests(chain, docket));
+    }
+
+    static List<Replies.Dated> verify(byte[] board, Set<Hash> digests) throws Untrue {
+        if (board.length % BATCH != 0) {
+            throw new Untrue(Untrue.What.BOARD);
+        }
+        List<Replies.Dated> records = new ArrayList<>();
+        for (int at = 0; at < board.length; at += BATCH) {
+            byte[] batch = Arrays.copyOfRange(board, at, at + BATCH);
+            if (!digests.contains(Derive.h(Label.BOARD_BATCH, batch))) {
+                throw new Untrue(Untrue.What.BOARD);
+            }
+            long day = java.nio.ByteBuffer.wrap(batch).getInt(4) & 0xffffffffL;
+            for (int from = BoardNote.BATCH_HEAD; from < BATCH; from += BoardNote.RECORD) {
+                records.add(new Replies.Dated(Arrays.copyOfRange(batch, from, from + BoardNote.RECORD), day));
+            }
+        }
+        return records;
+    }
+
+    /** The digests on the docket that its log's key signed. */
+    private static Set<Hash> digests(RosterChain chain, List<byte[]> docket) {
+        Set<Hash> digests = new HashSet<>();
+        for (byte[] bytes : docket) {
+            try {
+                SignedNote note = SignedNote.parse(bytes);
+                if (note.text().startsWith(BoardNote.TYPE + "\n")) {
+                    BoardNote board = BoardNote.parse(note.text());
+                    boolean signed = chain.links().stream()
+                            .anyMatch(link -> note.isSignedBy(link.policy().log(Policy.Origin.DOCKET)));
+                    if (signed && board.panelId().equals(chain.panelId())) {
+                        digests.add(board.digest());
+                    }
+                }
+            } catch (Malformed e) {
+                // Not a digest: the board is judged by those that are.
+            }
+        }
+        return digests;
+    }
+}
