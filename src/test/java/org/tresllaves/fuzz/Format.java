@@ -4,16 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tresllaves.panel.Card;
+import org.tresllaves.panel.TestPanel;
 import org.tresllaves.protocol.Dealt;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Header;
+import org.tresllaves.protocol.Eid;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.IdentityText;
+import org.tresllaves.protocol.IntakeBatch;
+import org.tresllaves.protocol.Manifest;
+import org.tresllaves.protocol.Promise;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.protocol.TombstoneNote;
@@ -33,24 +42,36 @@ enum Format {
             ? bytes
             : join(head(bytes, 1), Dealt.parse(tail(bytes, 1), 2 + (bytes[0] & 0xff) % 14).encode())),
 
-    VERIFIER_KEY("roster", bytes -> bytes(VerifierKey.parse(text(bytes)).encode())),
+    VERIFIER_KEY("signed-note", bytes -> bytes(VerifierKey.parse(text(bytes)).encode())),
 
     ROSTER("roster", bytes -> bytes(Roster.parse(text(bytes)).encode())),
 
-    SIGNED_NOTE("roster", bytes -> SignedNote.parse(bytes).encode()),
+    SIGNED_NOTE("signed-note", bytes -> SignedNote.parse(bytes).encode()),
 
-    NOTE_LIST("roster", bytes -> NoteList.encode(NoteList.parse(bytes))),
+    NOTE_LIST("", bytes -> NoteList.encode(NoteList.parse(bytes))),
 
-    POLICY("roster", bytes -> bytes(String.join("\n", Policy.parse(List.of(text(bytes).split("\n", -1))).encode()))),
+    POLICY("policy", bytes -> bytes(
+            String.join("\n", Policy.parse(List.of(text(bytes).split("\n", -1))).encode()))),
 
-    DOCKET_NOTE("opening", bytes -> bytes(DocketNote.parse(text(bytes)).encode())),
+    DOCKET_NOTE("docket-note", bytes -> bytes(DocketNote.parse(text(bytes)).encode())),
 
-    TOMBSTONE("opening", bytes -> bytes(TombstoneNote.parse(text(bytes)).encode())),
+    TOMBSTONE("", bytes -> bytes(TombstoneNote.parse(text(bytes)).encode())),
 
-    CARD("roster", bytes -> {
+    BATCH("", bytes -> bytes(IntakeBatch.parse(text(bytes)).encode())),
+
+    PROMISE("", bytes -> Promise.parse(bytes).encode()),
+
+    IDENTITY("", bytes -> IdentityText.encode(IdentityText.parse(bytes))),
+
+    MANIFEST("manifest", bytes -> Manifest.parse(bytes).encode()),
+
+    CARD("", bytes -> {
         String line = text(bytes);
         return line.equals(line.strip()) ? bytes(Card.parse(line).encode()) : bytes;
     });
+
+    private static final Hash SOME = Hash.of(new byte[32]);
+    private static final Eid ONE = Eid.of(new byte[16]);
 
     private final String vectors;
     private final RoundTrip roundTrip;
@@ -87,9 +108,10 @@ enum Format {
     static List<byte[]> seeds() throws IOException {
         List<byte[]> seeds = new ArrayList<>();
         for (Format format : values()) {
-            seeds.add(new byte[]{(byte) format.ordinal()});
+            seeds.add(join(new byte[]{(byte) format.ordinal()}, format.example()));
             for (Vector vector : format.vectors()) {
                 Stream.concat(vector.in().values().stream(), vector.out().values().stream())
+                        .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.of(value))
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
                         .forEach(value -> seeds.add(join(new byte[]{(byte) format.ordinal()}, bytes(format, value))));
@@ -98,13 +120,28 @@ enum Format {
         return seeds;
     }
 
-    /** The vectors of its folder; none as long as the folder is not there. */
+    /** Bytes of a format without vectors that parse. */
+    private byte[] example() {
+        return switch (this) {
+            case NOTE_LIST -> NoteList.encode(List.of(new byte[]{1}, new byte[]{2, 3}));
+            case TOMBSTONE -> bytes(new TombstoneNote(SOME, ONE, SOME).encode());
+            case BATCH -> bytes(new IntakeBatch(SOME, 0, LocalDate.EPOCH, 64, SOME, SOME).encode());
+            case PROMISE -> new Promise(ONE, 1, 2, new byte[64]).encode();
+            case IDENTITY -> IdentityText.encode(Optional.of("Ana"));
+            case MANIFEST ->
+                new Manifest(Optional.empty(), List.of(), "x", "es", SOME, List.of(), Optional.empty(), List.of())
+                        .encode();
+            case CARD -> bytes(TestPanel.person("Ana").card(0).encode());
+            case HEADER, PREFIX, DEALING, VERIFIER_KEY, ROSTER, SIGNED_NOTE, POLICY, DOCKET_NOTE -> new byte[0];
+        };
+    }
+
     private Collection<Vector> vectors() throws IOException {
         return hasVectors() ? Vector.all(vectors).values() : List.of();
     }
 
-    boolean hasVectors() {
-        return Files.exists(Path.of("src/test/resources/vectors", vectors));
+    private boolean hasVectors() {
+        return !vectors.isEmpty() && Files.exists(Path.of("src/test/resources/vectors", vectors));
     }
 
     private static byte[] bytes(Format format, String value) {

@@ -63,7 +63,7 @@ public final class Intake implements AutoCloseable {
 
     /** Opens the chest in this directory. */
     public static Intake open(Path directory, Parts parts, Limits limits) throws IOException {
-        return open(directory, parts, limits, System::nanoTime, parts.random()::nextInt);
+        return open(directory, parts, limits, System::nanoTime, bound -> parts.random().nextInt(bound));
     }
 
     /** With a monotonic clock and a way to draw slots of the caller's. */
