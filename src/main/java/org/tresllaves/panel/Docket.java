@@ -1,7 +1,9 @@
 package org.tresllaves.panel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,11 +32,15 @@ public final class Docket {
     private final List<PanelNote<DocketNote>> notes;
     private final List<TombstoneNote> tombstones;
     private final int ignored;
+    private final Map<Hash, PanelNote<ReaderKeyNote>> readerKeys = new HashMap<>();
+    private final Map<Hash, PanelNote<RequestNote>> requests = new HashMap<>();
 
     private Docket(List<PanelNote<DocketNote>> notes, List<TombstoneNote> tombstones, int ignored) {
         this.notes = List.copyOf(notes);
         this.tombstones = List.copyOf(tombstones);
         this.ignored = ignored;
+        all(ReaderKeyNote.class).forEach(note -> readerKeys.putIfAbsent(note.hash(), note));
+        all(RequestNote.class).forEach(note -> requests.putIfAbsent(note.hash(), note));
     }
 
     /** Verifies the notes of a docket log. */
@@ -87,12 +93,12 @@ public final class Docket {
 
     /** The READER-KEY of this hash. */
     public Optional<PanelNote<ReaderKeyNote>> readerKey(Hash hash) {
-        return all(ReaderKeyNote.class).stream().filter(note -> note.hash().equals(hash)).findFirst();
+        return Optional.ofNullable(readerKeys.get(hash));
     }
 
     /** The REQUEST of this hash. */
     public Optional<PanelNote<RequestNote>> request(Hash hash) {
-        return all(RequestNote.class).stream().filter(note -> note.hash().equals(hash)).findFirst();
+        return Optional.ofNullable(requests.get(hash));
     }
 
     /** The approvals of a request, the first answer of each member under the request's own roster. */

@@ -142,10 +142,18 @@ final class OpeningCase {
     }
 
     void withdraw(String name) {
-        Hash w = Hash.of(Objects.requireNonNull(ws.get(name)).reveal());
+        tombstone(name, w(name), "docket");
+    }
+
+    Hash w(String name) {
+        return Hash.of(Objects.requireNonNull(ws.get(name)).reveal());
+    }
+
+    /** A tombstone with this w, by the key of this log. */
+    void tombstone(String name, Hash w, String by) {
         String text = new TombstoneNote(chain.panelId(), report(name).eid(), w).encode();
-        log.add(SignedNote.unsigned(text)
-                .signedBy(TestPanel.logKey("docket"), new SeededRandom("log docket").secret(32)).encode());
+        log.add(SignedNote.unsigned(text).signedBy(TestPanel.logKey(by), new SeededRandom("log " + by).secret(32))
+                .encode());
     }
 
     /** The server sends one changed byte. */

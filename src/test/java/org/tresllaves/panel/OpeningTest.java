@@ -222,6 +222,39 @@ class OpeningTest {
     }
 
     @Test
+    void onlyTheSourceOwnsATombstone() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 7, 0);
+        c.report("other", 6, 7, 0);
+        c.tombstone("r", c.w("other"), "docket");
+        c.tombstone("r", c.w("r"), "intake");
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        Map<String, Vote> votes = c.approveAll(request, "Ana", "Blas", "Fito");
+        assertThat(c.outcome(of(votes, "Ana"), "r")).isEqualTo(Approval.Outcome.RELEASED);
+    }
+
+    @Test
+    void aLogInIsNotANote() {
+        byte[] message = Login.message("ejemplo.example", new byte[32]);
+        Malformed refusal = catchThrowableOfType(Malformed.class,
+                () -> org.tresllaves.tlog.SignedNote.parse(message));
+        assertThat(refusal.flaw()).isEqualTo(org.tresllaves.tlog.SignedNote.Flaw.CONTROL);
+        assertThat(message).startsWith("tresllaves/v1/login\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void anAnswerCountsOnce() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 7, 0);
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        c.refuse(request, "Ana");
+        Refused refusal = catchThrowableOfType(Refused.class, () -> c.approveAll(request, "Ana"));
+        assertThat(refusal.reason()).isEqualTo(Refused.Reason.ALREADY_ANSWERED);
+        Refused reader = catchThrowableOfType(Refused.class, () -> c.approveAll(request, "Saul"));
+        assertThat(reader.reason()).isEqualTo(Refused.Reason.NOT_A_MEMBER);
+    }
+
+    @Test
     void aSecondReaderRechecksWhatAMemberSent() throws Exception {
         OpeningCase c = three();
         c.report("r", 6, 7, 0);

@@ -123,6 +123,14 @@ class PanelVectorTest {
     }
 
     @Test
+    void aProductionKeyFileReadsBack() throws Malformed {
+        byte[] file = KeyFile.standard().seal(KeyFileVectors.keys(), "clave".toCharArray(), RosterVectors.random("k"));
+        assertThat(file).hasSize(KeyFile.LENGTH);
+        assertThat(KeyRecord.encode(KeyFile.standard().open(file, "clave".toCharArray())))
+                .isEqualTo(KeyRecord.encode(KeyFileVectors.keys()));
+    }
+
+    @Test
     void cardsReadBack() throws Malformed {
         Card card = TestPanel.person("Inés Núñez").card(0);
         assertThat(Card.parse(card.encode())).isEqualTo(card);

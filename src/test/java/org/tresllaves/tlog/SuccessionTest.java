@@ -186,6 +186,23 @@ class SuccessionTest {
     }
 
     @Test
+    void aKeyOffTheCurveIsRefusedBeforeAnybodySigns() throws Malformed {
+        Roster next = Ceremony.next(chain, terms(5, TestPanel.bench("office", 3, 3, 1),
+                TestPanel.bench("civil", 1, 2, 0)), List.of(SEATS), List.of(), List.of());
+        org.tresllaves.crypto.SeededRandom random = new org.tresllaves.crypto.SeededRandom("off the curve");
+        byte[] key = random.bytes(32);
+        while (org.tresllaves.crypto.Ed25519.isUsable(key)) {
+            key = random.bytes(32);
+        }
+        Roster.Reader reader = new Roster.Reader(9, false, org.tresllaves.protocol.Name.ofText("Nobody"), key);
+        Roster weak = new Roster(next.panel(), next.panelId(), next.epoch(), next.prev(), next.valid(), next.admin(),
+                next.retain(), next.benches(), next.members(), List.of(reader), List.of(), List.of(), next.policy());
+        byte[] note = TestPanel.signed(weak, Optional.of(chain.last().roster()), "Ana").encode();
+        Malformed refusal = catchThrowableOfType(Malformed.class, () -> chain.then(note));
+        assertThat(refusal.flaw()).isEqualTo(Roster.Flaw.WEAK_KEY);
+    }
+
+    @Test
     void onlyTakingPeopleAwayWorksAtOnce() throws Malformed {
         Roster before = chain.last().roster();
         Terms same = terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0));
