@@ -27,25 +27,62 @@ final class Keys {
 
     /** Opens the key file. */
     PersonKeys open(Run run) throws Stop, IOException {
-        byte[] bytes = Input.bytes(file, KeyFile.LENGTH);
         char[] passphrase = passphrase(run, passphraseFile, "ask.passphrase");
         try {
-            return run.keyFiles().open(bytes, passphrase);
-        } catch (Malformed e) {
-            boolean wrong = e.flaw() == KeyFile.Flaw.WRONG_PASSPHRASE;
-            throw wrong
-                    ? new Stop(Problem.PASSPHRASE_WRONG, file)
-                    : new Stop(Problem.FILE_FORMAT, file, e.flaw().name());
+            return open(run, passphrase);
         } finally {
             Arrays.fill(passphrase, '\0');
         }
     }
 
-    /** Writes changed keys in place of the file, under the same passphrase, which is asked for once more only if it was typed. */
-    void replace(Run run, PersonKeys changed, char[] passphrase) throws Stop, IOException {
-        try (Output output = Output.replacing(file)) {
-            output.stream().write(run.keyFiles().seal(changed, passphrase, run.random()));
-            output.keep();
+    /** Opens the key file for work that may change it: the passphrase is kept until this is closed. */
+    Unlocked unlock(Run run) throws Stop, IOException {
+        char[] passphrase = passphrase(run, passphraseFile, "ask.passphrase");
+        return new Unlocked(run, file, passphrase, open(run, passphrase));
+    }
+
+    private PersonKeys open(Run run, char[] passphrase) throws Stop {
+        try {
+            return run.keyFiles().open(Input.bytes(file, KeyFile.LENGTH), passphrase);
+        } catch (Malformed e) {
+            boolean wrong = e.flaw() == KeyFile.Flaw.WRONG_PASSPHRASE;
+            throw wrong
+                    ? new Stop(Problem.PASSPHRASE_WRONG, file)
+                    : new Stop(Problem.FILE_FORMAT, file, e.flaw().name());
+        }
+    }
+
+    /** A key file that is open, and can be written again under its passphrase. */
+    static final class Unlocked implements AutoCloseable {
+        private final Run run;
+        private final Path file;
+        private final char[] passphrase;
+        private PersonKeys keys;
+
+        private Unlocked(Run run, Path file, char[] passphrase, PersonKeys keys) {
+            this.run = run;
+            this.file = file;
+            this.passphrase = passphrase;
+            this.keys = keys;
+        }
+
+        PersonKeys keys() {
+            return keys;
+        }
+
+        /** Writes changed keys in place of the file, whole or not at all. */
+        void replace(PersonKeys changed) throws Stop, IOException {
+            try (Output output = Output.replacing(file)) {
+                output.stream().write(run.keyFiles().seal(changed, passphrase, run.random()));
+                output.keep();
+            }
+            keys = changed;
+        }
+
+        @Override
+        public void close() {
+            Arrays.fill(passphrase, '\0');
+            keys.close();
         }
     }
 

@@ -18,9 +18,11 @@ enum Problem {
                                     3), PASSPHRASE_DIFFERENT(3), PASSPHRASE_WRONG(3), ADDRESS_ONION(
                                             3), ADDRESS_CLEARNET(3), ADDRESS_MALFORMED(3), PANEL_MISSING(
                                                     3), PANEL_MALFORMED(3), PERSON_UNKNOWN(
-                                                            3), NOT_ON_PANEL(3), STOPPED(3), EXCLUSION_IMPOSSIBLE(
-                                                                    3), TOO_MANY_EXCLUDED(3), ROSTER_RULE(
-                                                                            3), EID_MALFORMED(3), REQUEST_REFUSED(3),
+                                                            3), NOT_ON_PANEL(3), NO_READER_KEY(3), STOPPED(
+                                                                    3), EXCLUSION_IMPOSSIBLE(
+                                                                            3), TOO_MANY_EXCLUDED(3), ROSTER_RULE(
+                                                                                    3), EID_MALFORMED(
+                                                                                            3), REQUEST_REFUSED(3),
     // 4: the machine or the way to the server
     DISK(4), SERVER_UNREACHABLE(4), SERVER_BROKE_OFF(4),
     // 5: the server said no

@@ -23,7 +23,8 @@ abstract class Verb implements Callable<Integer> {
     }
 
     /** Does the work. */
-    abstract void act() throws Stop, IOException, Refused, Untrue, Address.Unusable, Malformed;
+    abstract void act()
+            throws Stop, IOException, Refused, Untrue, Address.Unusable, Malformed, org.tresllaves.panel.Refused;
 
     @Override
     public final Integer call() throws Exception {

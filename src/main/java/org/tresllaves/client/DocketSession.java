@@ -1,14 +1,20 @@
 package org.tresllaves.client;
 
+import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Secret;
+import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
@@ -54,16 +60,53 @@ public final class DocketSession implements AutoCloseable {
         http.send("POST", "/v1/docket/roster", bearer, Optional.of(note), Http.atMost(Hash.LENGTH));
     }
 
-    /** One segment of an envelope; whether it is the right one shows against its digest. */
-    byte[] unverifiedSegment(Eid eid, int index, int length) throws IOException, Refused, Untrue {
-        return http.send("GET", "/v1/docket/envelope/" + eid.hex() + "/" + index, bearer, Optional.empty(),
-                Http.exactly(length));
+    /** An envelope's first segment and the digests of all, as the server sent them; what they are worth shows against the envelope's hash. */
+    public record UnverifiedStart(byte[] segment0, List<Hash> digests) {
+        public UnverifiedStart {
+            digests = List.copyOf(digests);
+        }
     }
 
-    /** The digests of an envelope's segments, one after the other; whether they are right shows against the envelope's hash. */
-    byte[] unverifiedDigests(Eid eid) throws IOException, Refused, Untrue {
-        return http.send("GET", "/v1/docket/envelope/" + eid.hex() + "/digests", bearer, Optional.empty(),
-                Http.atMost(Hash.LENGTH * 1024));
+    /** The start of an envelope; empty for a dummy and for a report that is not there. */
+    public Optional<UnverifiedStart> unverifiedStart(Eid eid) throws IOException, Refused, Untrue {
+        try {
+            byte[] digests = http.send("GET", path(eid, "digests"), bearer, Optional.empty(),
+                    Http.atMost(Hash.LENGTH * Bucket.GIB_1.segments()));
+            if (digests.length == 0 || digests.length % Hash.LENGTH != 0) {
+                throw new Untrue(Untrue.What.SHAPE);
+            }
+            byte[] first = http.send("GET", path(eid, "0"), bearer, Optional.empty(), Http.atMost(Bucket.SEGMENT));
+            List<Hash> all = new ArrayList<>();
+            for (int at = 0; at < digests.length; at += Hash.LENGTH) {
+                all.add(Hash.of(Arrays.copyOfRange(digests, at, at + Hash.LENGTH)));
+            }
+            return Optional.of(new UnverifiedStart(first, all));
+        } catch (Refused e) {
+            if (e.refusal() == Refusal.UNKNOWN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Writes a whole envelope, each segment held against its digest; the digests must have been held against the envelope's hash before. */
+    public void envelope(Eid eid, List<Hash> digests, OutputStream out, Upload.Progress progress)
+            throws IOException, Refused, Untrue {
+        long done = 0;
+        for (int k = 0; k < digests.size(); k++) {
+            byte[] segment = http.send("GET", path(eid, Integer.toString(k)), bearer, Optional.empty(),
+                    Http.atMost(Bucket.SEGMENT));
+            if (!digests.get(k).equals(Hash.of(Derive.sha256().digest(segment)))) {
+                throw new Untrue(Untrue.What.SEGMENT);
+            }
+            out.write(segment);
+            done += segment.length;
+            progress.at(done, (long) digests.size() * segment.length);
+        }
+    }
+
+    private static String path(Eid eid, String part) {
+        return "/v1/docket/envelope/" + eid.hex() + "/" + part;
     }
 
     /** The day key of a batch, sealed to this person. */

@@ -1,0 +1,158 @@
+package org.tresllaves.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tresllaves.client.Address;
+import org.tresllaves.client.DocketSession;
+import org.tresllaves.client.Intake;
+import org.tresllaves.client.Purpose;
+import org.tresllaves.client.Server;
+import org.tresllaves.client.Untrue;
+import org.tresllaves.panel.Docket;
+import org.tresllaves.panel.PersonKeys;
+import org.tresllaves.panel.Slot;
+import org.tresllaves.protocol.DocketNote;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.IntakeEntry;
+import org.tresllaves.protocol.Refused;
+import org.tresllaves.protocol.RequestNote;
+import org.tresllaves.protocol.Roster;
+import org.tresllaves.tlog.PanelNote;
+import org.tresllaves.tlog.RosterChain;
+
+/** One visit of somebody of the panel: logged in, with rosters, docket and intake log fetched and verified. */
+final class Desk implements AutoCloseable {
+    private final Run run;
+    private final Server server;
+    private final RosterChain chain;
+    private final List<Intake.Batch> intake;
+    private final DocketSession session;
+    private List<byte[]> log;
+    private Docket docket;
+
+    private Desk(Run run, Server server, RosterChain chain, List<Intake.Batch> intake, DocketSession session,
+            List<byte[]> log) {
+        this.run = run;
+        this.server = server;
+        this.chain = chain;
+        this.intake = intake;
+        this.session = session;
+        this.log = log;
+        this.docket = Docket.of(chain, log);
+    }
+
+    static Desk open(Run run, AtServer at, PersonKeys keys)
+            throws Stop, IOException, Refused, Untrue, Address.Unusable {
+        RosterChain chain = at.rosters(run);
+        Server server = at.connect(run, Purpose.DOCKET);
+        try {
+            DocketSession session = DocketSession.login(server, chain, keys.ed25519());
+            List<Intake.Batch> intake = Intake.fetch(server, chain);
+            return new Desk(run, server, chain, intake, session, server.unverifiedDocket());
+        } catch (IOException | Refused | Untrue | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    RosterChain chain() {
+        return chain;
+    }
+
+    List<Intake.Batch> intake() {
+        return intake;
+    }
+
+    DocketSession session() {
+        return session;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Docket docket() {
+        return docket;
+    }
+
+    List<byte[]> log() {
+        return log;
+    }
+
+    /** The roster under which new notes are written. */
+    RosterChain.Link current() throws Stop {
+        return chain.current(run.clock().instant()).orElseThrow(() -> new Stop(Problem.ROSTER_EXPIRED));
+    }
+
+    /** This person on the current roster. */
+    Roster.Person self(PersonKeys keys) throws Stop {
+        return keys.on(current().roster()).orElseThrow(() -> new Stop(Problem.NOT_ON_PANEL, keys.name().text()));
+    }
+
+    DocketNote.Head head(Roster.Person self) throws Stop {
+        return new DocketNote.Head(chain.panelId(), current().hash(), self.index());
+    }
+
+    /** Posts a note and reads the docket again, so that what follows builds on it. */
+    void post(DocketNote note, Roster.Person self, PersonKeys keys) throws IOException, Refused, Untrue {
+        session.post(PanelNote.sign(note, self, keys.ed25519()).encode());
+        log = server.unverifiedDocket();
+        docket = Docket.of(chain, log);
+    }
+
+    /** The request whose hash begins like this. */
+    PanelNote<RequestNote> request(String typed) throws Stop {
+        List<PanelNote<RequestNote>> found = docket.all(RequestNote.class).stream()
+                .filter(request -> request.hash().hex().startsWith(typed)).toList();
+        if (typed.length() < 8 || found.size() != 1) {
+            throw new Stop(Problem.EID_MALFORMED, Letters.tameLine(typed));
+        }
+        return found.getFirst();
+    }
+
+    /** Everything a request covers, fetched. Dummies are asked for like reports: the server does not learn what a client can tell apart. */
+    List<Slot> slots(RequestNote.Scope scope) throws IOException, Refused, Untrue {
+        List<Slot> slots = new ArrayList<>();
+        ProgressBar bar = new ProgressBar(run.terminal(), run.texts(), run.texts().text("docket.fetching"));
+        for (Intake.Batch batch : intake) {
+            for (IntakeEntry entry : batch.entries()) {
+                if (covers(scope, batch, entry)) {
+                    slots.add(slot(batch, entry));
+                    bar.show(slots.size(), Math.max(slots.size(), batch.entries().size()));
+                }
+            }
+        }
+        bar.done();
+        return scope instanceof RequestNote.Entries
+                ? slots.stream().sorted(java.util.Comparator.comparing(Slot::eid)).toList()
+                : slots;
+    }
+
+    private static boolean covers(RequestNote.Scope scope, Intake.Batch batch, IntakeEntry entry) {
+        return switch (scope) {
+            case RequestNote.Batches batches -> batches.numbers().contains(batch.leaf().number());
+            case RequestNote.Entries entries ->
+                entries.entries().contains(new RequestNote.Entry(entry.eid(), entry.envelopeHash()));
+        };
+    }
+
+    private Slot slot(Intake.Batch batch, IntakeEntry entry) throws IOException, Refused, Untrue {
+        Optional<Slot.Fetched> fetched = session.unverifiedStart(entry.eid())
+                .map(start -> Slot.Fetched.of(start.segment0(), start.digests()));
+        return new Slot(batch.leaf().number(), batch.leaf().day(), entry.eid(), entry.envelopeHash(), entry.rtag(),
+                fetched);
+    }
+
+    static String brief(Hash hash) {
+        return hash.hex().substring(0, 16);
+    }
+
+    @Override
+    public void close() {
+        try (server) {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.tresllaves.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tresllaves.client.Untrue;
+import org.tresllaves.crypto.Secret;
+import org.tresllaves.panel.Opening;
+import org.tresllaves.panel.ReportReader;
+import org.tresllaves.panel.RequestCheck;
+import org.tresllaves.panel.Results;
+import org.tresllaves.panel.Slot;
+import org.tresllaves.protocol.ApproveNote;
+import org.tresllaves.protocol.Compartment;
+import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Refusal;
+import org.tresllaves.protocol.Refused;
+import org.tresllaves.protocol.RequestNote;
+import org.tresllaves.protocol.Roster;
+import org.tresllaves.tlog.PanelNote;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code docket open}: a reader recovers what a quorum released to it, and says on the docket that it did. */
+@Command(name = "open")
+final class DocketOpen extends DeskVerb {
+    @Parameters(paramLabel = "${bundle:label.request}", descriptionKey = "option.request")
+    private String request = "";
+
+    @Option(names = "--out", required = true, paramLabel = "${bundle:label.folder}", descriptionKey = "option.out")
+    private Path out = Path.of("");
+
+    DocketOpen(Run run) {
+        super(run);
+    }
+
+    @Override
+    void work(Desk desk, Keys.Unlocked keys)
+            throws Stop, IOException, Refused, Untrue, Malformed, org.tresllaves.panel.Refused {
+        PanelNote<RequestNote> wanted = desk.request(request);
+        List<Slot> slots = desk.slots(wanted.note().scope());
+        RequestCheck.Checked checked = RequestCheck.forReading(wanted, desk.docket(), slots);
+        Opening opening = Opening.of(checked, desk.chain(), desk.docket(), keys.keys(), run.clock().instant());
+        for (PanelNote<ApproveNote> approval : opening.approvals()) {
+            take(desk, opening, approval);
+        }
+        List<Opening.Opened> opened = opening.open();
+        if (opened.isEmpty()) {
+            throw new Stop(Problem.NOT_ENOUGH);
+        }
+        Map<Integer, Results.Found> found = new HashMap<>();
+        for (Opening.Opened one : opened) {
+            try (one) {
+                read(desk, slots.get(one.slot()), one, found);
+            }
+        }
+        desk.session().post(Results.result(checked, keys.keys(), found, run.random()).encode());
+        found.values().forEach(one -> one.rs().close());
+        run.say("docket.opened", opened.size(), out);
+    }
+
+    /** A bundle that is missing or wrong does no harm where others suffice; it is said. */
+    private void take(Desk desk, Opening opening, PanelNote<ApproveNote> approval) throws IOException, Refused, Untrue {
+        try {
+            opening.take(approval, desk.session().unverifiedBundle(approval.hash(), opening.reader()));
+        } catch (org.tresllaves.panel.Refused e) {
+            run.say("docket.bundle-bad", approval.person().name().text());
+        } catch (Refused e) {
+            if (e.refusal() != Refusal.UNKNOWN) {
+                throw e;
+            }
+            run.say("docket.bundle-missing", approval.person().name().text());
+        }
+    }
+
+    private void read(Desk desk, Slot slot, Opening.Opened opened, Map<Integer, Results.Found> found)
+            throws Stop, IOException, Refused, Untrue {
+        Files.createDirectories(out);
+        Path target = out.resolve(slot.eid().hex());
+        Path envelope = Files.createTempFile(out.toAbsolutePath(), ".tresllaves-", ".part");
+        envelope.toFile().deleteOnExit();
+        try {
+            download(desk, slot, envelope);
+            say(slot, opened);
+            if (opened.compartment() == Compartment.IDENTITY) {
+                String who = ReportReader.identity(opened.recovered(), envelope)
+                        .orElse(run.texts().text("identity.none"));
+                Output.write(out.resolve(slot.eid().hex() + ".identity.txt"),
+                        who.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            } else {
+                ReportReader.Report report = ReportReader.extract(opened.recovered(), envelope, target);
+                Output.write(target.resolve("report.txt"),
+                        report.manifest().text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                found.put(opened.slot(),
+                        new Results.Found(Secret.taking(report.manifest().rs().bytes()), opened.audit().verdict()));
+                run.print(target.toString());
+            }
+        } catch (Malformed e) {
+            run.say("docket.body-bad", slot.eid().hex(), e.flaw().name());
+        } finally {
+            Files.deleteIfExists(envelope);
+        }
+    }
+
+    private void download(Desk desk, Slot slot, Path envelope) throws IOException, Refused, Untrue {
+        ProgressBar bar = new ProgressBar(run.terminal(), run.texts(), run.texts().text("docket.fetching"));
+        try (OutputStream file = Files.newOutputStream(envelope)) {
+            desk.session().envelope(slot.eid(), slot.fetched().orElseThrow().digests(), file, bar::show);
+        } finally {
+            bar.done();
+        }
+    }
+
+    private void say(Slot slot, Opening.Opened opened) {
+        run.say(opened.audit().malformed().isEmpty() ? "docket.well-formed" : "docket.malformed", slot.eid().hex(),
+                opened.audit().malformed().toString());
+        if (!opened.excluded().isEmpty()) {
+            run.say("docket.excluded", String.join(", ",
+                    opened.excluded().stream().map(Roster.Person::name).map(name -> name.text()).toList()));
+        }
+        if (!opened.wrongShares().isEmpty()) {
+            run.say("docket.wrong-share", String.join(", ", opened.wrongShares()));
+        }
+    }
+}
