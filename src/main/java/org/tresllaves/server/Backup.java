@@ -3,6 +3,7 @@ package org.tresllaves.server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.tresllaves.server.db.Database;
 import picocli.CommandLine.Command;
@@ -26,7 +27,11 @@ final class Backup implements Callable<Integer> {
         }
         Files.createDirectory(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try (Database database = Database.open(place.data)) {
+            // The database first: a slot that is emptied meanwhile belongs to a report that was erased anyway.
             database.backup(to.resolve(Database.FILE));
+        }
+        for (String file : List.of("chest", "largest")) {
+            Files.copy(place.data.resolve(file), to.resolve(file));
         }
         System.err.println(Texts.get("backup.done", to));
         return 0;

@@ -10,10 +10,17 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.WordList;
 import org.tresllaves.server.db.Database;
+import org.tresllaves.server.intake.Capacity;
+import org.tresllaves.server.intake.Intake;
+import org.tresllaves.server.intake.Limits;
+import org.tresllaves.server.ledger.Batches;
+import org.tresllaves.server.ledger.NoteLog;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
+import org.tresllaves.server.ledger.Timetable;
 import org.tresllaves.tlog.Fingerprint;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
@@ -29,6 +36,12 @@ final class Init implements Callable<Integer> {
 
     @Option(names = "--name", paramLabel = "NAME", descriptionKey = "name")
     Optional<String> name = Optional.empty();
+
+    @Option(names = "--capacity", paramLabel = "SIZE", descriptionKey = "capacity", defaultValue = "2G")
+    String capacity = "2G";
+
+    @Option(names = "--largest", paramLabel = "SIZE", descriptionKey = "largest", defaultValue = "256M")
+    String largest = "256M";
 
     @Option(names = "--panel", paramLabel = "FILE", descriptionKey = "panel")
     Optional<Path> panel = Optional.empty();
@@ -49,16 +62,34 @@ final class Init implements Callable<Integer> {
         if (Files.exists(place.key) || Files.exists(place.data.resolve(Database.FILE))) {
             throw new Main.Stop("error.exists");
         }
+        long room = Largest.bytes(capacity).orElseThrow(() -> new Main.Stop("error.size", capacity));
+        Bucket bucket = Largest.bytes(largest).flatMap(Bucket::ofLength)
+                .orElseThrow(() -> new Main.Stop("error.bucket", largest));
         Files.createDirectories(place.data,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        SecureRandom random = new SecureRandom();
-        Database.open(place.data).close();
-        try (ServerKeys keys = ServerKeys.create(place.key, name.orElse("tresllaves"), random)) {
+        try (ServerKeys keys = ServerKeys.create(place.key, name.orElse("tresllaves"), new SecureRandom())) {
+            fill(keys, room, bucket);
             PrintStream out = System.out;
             for (Policy.Origin origin : Policy.Origin.values()) {
                 out.println("log " + keys.log(origin).vkey().encode());
             }
             System.err.println(Texts.get("init.next", place.data, place.key));
+        }
+    }
+
+    /** Makes the schema and a chest of random bytes. */
+    private void fill(ServerKeys keys, long room, Bucket bucket) throws IOException {
+        SecureRandom random = new SecureRandom();
+        try (Claim claim = Claim.on(place.data); Database database = Database.open(place.data)) {
+            InstantSource clock = InstantSource.system();
+            Intake.Parts parts = new Intake.Parts(database, keys, Rosters.load(database, clock),
+                    Batches.load(database, keys, random), new NoteLog(database, NoteLog.Kind.DOCKET),
+                    new Timetable(Settings.BATCH_TIME, Optional.empty(), clock), random);
+            try (Intake intake = Intake.open(place.data, parts, Limits.upTo(bucket))) {
+                intake.grow(Capacity.ofBytes(room));
+            }
+            Largest.write(place.data, bucket);
+            claim.check();
         }
     }
 

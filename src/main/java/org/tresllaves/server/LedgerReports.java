@@ -1,28 +1,35 @@
 package org.tresllaves.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Refused;
 import org.tresllaves.server.docket.Reports;
+import org.tresllaves.server.intake.Intake;
 import org.tresllaves.server.ledger.Batches;
 
-/** What the docket is shown of the intake log. */
+/** What the docket is shown of reports and of the intake log. */
 final class LedgerReports implements Reports {
     private final Batches batches;
+    private final Intake intake;
 
-    LedgerReports(Batches batches) {
+    LedgerReports(Batches batches, Intake intake) {
         this.batches = batches;
+        this.intake = intake;
     }
 
     @Override
-    public Optional<byte[]> segment(Eid eid, int index) {
-        return Optional.empty();
+    public byte[] segment(Eid eid, int index) throws IOException, Refused {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(intake.bucket(eid).segmentLength());
+        intake.segment(eid, index, out);
+        return out.toByteArray();
     }
 
     @Override
-    public Optional<byte[]> digests(Eid eid) {
-        return Optional.empty();
+    public byte[] digests(Eid eid) throws Refused {
+        return intake.digests(eid);
     }
 
     @Override

@@ -5,30 +5,48 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.tresllaves.protocol.Refused;
+import org.tresllaves.server.board.Board;
+import org.tresllaves.server.docket.Docket;
+import org.tresllaves.server.intake.Intake;
 import org.tresllaves.server.ledger.Rosters;
 
 /** A server that is up, until it is closed. */
 public final class Running implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
     private final Listen listen;
+    private final Claim claim;
 
-    private Running(ServletWebServerApplicationContext context, Listen listen) {
+    private Running(ServletWebServerApplicationContext context, Listen listen, Claim claim) {
         this.context = context;
         this.listen = listen;
+        this.claim = claim;
     }
 
     /** Starts; when this returns, the server takes calls. */
     public static Running start(Settings settings, InstantSource clock, SecureRandom random, Journal journal)
             throws IOException {
         Files.createDirectories(settings.scratch());
-        if (settings.listen() instanceof Listen.Socket socket) {
-            StaleSocket.remove(socket.path());
+        Claim claim = Claim.on(settings.data());
+        try {
+            if (settings.listen() instanceof Listen.Socket socket) {
+                StaleSocket.remove(socket.path());
+            }
+            return new Running(run(settings, clock, random, journal), settings.listen(), claim);
+        } catch (IOException | RuntimeException e) {
+            claim.close();
+            throw e;
         }
+    }
+
+    private static ServletWebServerApplicationContext run(Settings settings, InstantSource clock, SecureRandom random,
+            Journal journal) throws IOException {
         SpringApplication app = new SpringApplication(Wiring.class);
         app.setWebApplicationType(WebApplicationType.SERVLET);
         app.setBannerMode(Banner.Mode.OFF);
@@ -37,10 +55,10 @@ public final class Running implements AutoCloseable {
         app.addInitializers(context -> register(context, settings, clock, random, journal));
         var context = (ServletWebServerApplicationContext) app.run();
         if (settings.listen() instanceof Listen.Socket socket) {
-            // Whoever may reach the directory's socket is the operator's choice by group; others never.
+            // Whoever may reach the socket is the operator's choice by group; others never.
             Files.setPosixFilePermissions(socket.path(), PosixFilePermissions.fromString("rw-rw----"));
         }
-        return new Running(context, settings.listen());
+        return context;
     }
 
     private static void register(ConfigurableApplicationContext context, Settings settings, InstantSource clock,
@@ -67,13 +85,16 @@ public final class Running implements AutoCloseable {
         return context.getBean(Rosters.class).chain().isPresent();
     }
 
-    /** Ends an epoch now, for tests that wait for no clock. */
-    void tick() {
-        context.getBean(Ticker.class).tick();
+    /** Publishes now, for tests that wait for no clock. */
+    void publish(LocalDate day) throws IOException, Refused {
+        context.getBean(Intake.class).publish(day);
+        context.getBean(Board.class).publish(day);
+        context.getBean(Docket.class).sweep();
     }
 
     @Override
     public void close() {
         context.close();
+        claim.close();
     }
 }

@@ -43,7 +43,7 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws Exception {
         place.checkMade();
         Optional<Duration> span = epoch.map(Serve::span);
-        Settings settings = new Settings(place.data, place.key, where.listen(), span);
+        Settings settings = new Settings(place.data, place.key, where.listen(), span, Largest.read(place.data));
         // Before anything unpacks a library or makes a scratch file.
         System.setProperty("java.io.tmpdir", settings.scratch().toString());
         PrintStream talk = System.err;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import org.tresllaves.protocol.Bucket;
 
 /**
  * Everything that can be set about a running server.
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param key     the key file, outside the data directory
  * @param listen  loopback port or unix socket
  * @param epoch   empty: one batch a day at {@link #BATCH_TIME}; else a batch each such span, for trials only
+ * @param largest the largest envelope taken
  */
-public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch) {
+public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch,
+        Bucket largest) {
     /** When the day's batches are published, UTC. */
     public static final LocalTime BATCH_TIME = LocalTime.of(3, 0);
 

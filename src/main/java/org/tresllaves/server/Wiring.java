@@ -1,10 +1,9 @@
 package org.tresllaves.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Secret;
+import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.access.Access;
@@ -43,10 +43,15 @@ import org.tresllaves.server.docket.Bundles;
 import org.tresllaves.server.docket.Docket;
 import org.tresllaves.server.docket.DocketController;
 import org.tresllaves.server.docket.Reports;
+import org.tresllaves.server.intake.Intake;
+import org.tresllaves.server.intake.IntakeController;
+import org.tresllaves.server.intake.Keeper;
+import org.tresllaves.server.intake.Limits;
 import org.tresllaves.server.ledger.Batches;
 import org.tresllaves.server.ledger.NoteLog;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
+import org.tresllaves.server.ledger.Timetable;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
 
@@ -136,8 +141,8 @@ class Wiring {
     }
 
     @Bean
-    Reports reports(Batches batches) {
-        return new LedgerReports(batches);
+    Reports reports(Batches batches, Intake intake) {
+        return new LedgerReports(batches, intake);
     }
 
     @Bean
@@ -162,11 +167,40 @@ class Wiring {
         return new BoardController(board);
     }
 
-    /** What is done when an epoch ends, in this order. */
     @Bean
-    Ticker ticker(Settings settings, InstantSource clock, Journal journal, Board board, Docket docket) {
-        return new Ticker(settings.epoch(), clock, journal,
-                List.of(() -> board.publish(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)), docket::sweep));
+    Timetable timetable(Settings settings, InstantSource clock) {
+        return new Timetable(Settings.BATCH_TIME, settings.epoch(), clock);
+    }
+
+    @Bean
+    Intake intake(Settings settings, Database database, ServerKeys keys, Rosters rosters, Batches batches,
+            NoteLog docketLog, Timetable timetable, SecureRandom random) throws IOException {
+        return Intake.open(settings.data(),
+                new Intake.Parts(database, keys, rosters, batches, docketLog, timetable, random),
+                Limits.upTo(settings.largest()));
+    }
+
+    @Bean
+    IntakeController intakeCalls(Intake intake, Batches batches, Docket docket) {
+        return new IntakeController(intake, batches, eid -> isOpened(eid, batches, docket));
+    }
+
+    private static boolean isOpened(Eid eid, Batches batches, Docket docket) {
+        try {
+            return batches.published().stream()
+                    .filter(batch -> batch.entries().stream().anyMatch(entry -> entry.eid().equals(eid)))
+                    .anyMatch(batch -> docket.isOpened(eid, batch.leaf().number()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is done when an epoch ends: reports, the board, then what is due to be erased. */
+    @Bean
+    Keeper keeper(Intake intake, Batches batches, Rosters rosters, Timetable timetable, Board board, Docket docket,
+            Journal journal) throws IOException {
+        return Keeper.start(intake, batches, rosters, timetable, List.of(board::publish, day -> docket.sweep()),
+                journal::failed);
     }
 
     @Bean

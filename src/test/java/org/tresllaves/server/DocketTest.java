@@ -138,10 +138,10 @@ final class DocketTest {
         trial.post("Ana", approve);
         assertThat(trial.send(trial.login("Ana"), "PUT", path(approve), bundle).status()).isEqualTo(204);
         trial.clock().forward(Duration.ofDays(11));
-        trial.server().tick();
+        trial.publish();
         assertThat(trial.get(trial.login("Rita"), path(approve)).body()).isEqualTo(bundle);
         trial.clock().forward(Duration.ofDays(1));
-        trial.server().tick();
+        trial.publish();
         assertThat(trial.get(trial.login("Rita"), path(approve)).status()).isEqualTo(404);
     }
 
@@ -223,7 +223,7 @@ final class DocketTest {
         assertThat(trial.send(trial.login("Ana"), "POST", "/v1/docket/board",
                 trial.random().bytes(posted.length)).status()).isEqualTo(204);
         assertThat(Raw.get(port, "/v1/board").body()).as("nothing before the epoch ends").isEmpty();
-        trial.server().tick();
+        trial.publish();
         byte[] board = Raw.get(port, "/v1/board").body();
         int batch = BoardNote.BATCH_HEAD + posted.length;
         assertThat(board).hasSize(2 * batch);
@@ -244,7 +244,7 @@ final class DocketTest {
             assertThat(records.stream().filter(r -> Arrays.equals(r, record))).hasSize(1);
         }
         trial.clock().forward(Duration.ofDays(31));
-        trial.server().tick();
+        trial.publish();
         assertThat(Raw.get(port, "/v1/board").body()).as("retain board 30").isEmpty();
     }
 
@@ -258,9 +258,9 @@ final class DocketTest {
         }
         assertThat(told).containsExactly(204, 204, 204, 204, 429);
         trial.clock().forward(Duration.ofDays(400));
-        trial.server().tick();
+        trial.publish();
         trial.clock().forward(Duration.ofDays(31));
-        trial.server().tick();
+        trial.publish();
     }
 
     private static List<Hash> digests() throws Exception {

@@ -21,6 +21,7 @@ import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.panel.Ceremony.Seat;
 import org.tresllaves.panel.Ceremony.Terms;
 import org.tresllaves.panel.TestPanel;
+import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
@@ -73,7 +74,7 @@ final class Trial implements AutoCloseable {
             chain = TestPanel.chain(terms, SEATS.toArray(Seat[]::new));
             Rosters.load(database, new TestClock()).adopt(chain.last().note().encode());
         }
-        return new Trial(new Settings(data, key, listen, Optional.empty()), chain, terms);
+        return new Trial(new Settings(data, key, listen, Optional.empty(), Bucket.MIB_1), chain, terms);
     }
 
     Running server() {
@@ -163,6 +164,10 @@ final class Trial implements AutoCloseable {
 
     static boolean same(byte[] one, byte[] other) {
         return Arrays.equals(one, other);
+    }
+
+    void publish() throws Exception {
+        server.publish(today());
     }
 
     @Override

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tresllaves.protocol.ApproveNote;
 import org.tresllaves.protocol.DocketNote;
+import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.protocol.RequestNote;
 import org.tresllaves.protocol.ResultNote;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.ledger.NoteLog;
@@ -101,6 +103,15 @@ public final class Docket {
                 bundles.erase(name);
             }
         }
+    }
+
+    /** Whether a reader has posted a RESULT that covers this report, which stands in this batch: from then on it cannot be withdrawn. */
+    public synchronized boolean isOpened(Eid eid, long batch) {
+        return posted.requests().filter(open -> !open.done().isEmpty())
+                .anyMatch(open -> switch (open.request().note().scope()) {
+                    case RequestNote.Batches whole -> whole.numbers().contains(batch);
+                    case RequestNote.Entries some -> some.entries().stream().anyMatch(e -> e.eid().equals(eid));
+                });
     }
 
     /** Takes the bundle a member's APPROVE names for a reader. */

@@ -111,9 +111,8 @@ public final class DocketController {
     void envelope(@PathVariable("eid") String eid, @PathVariable("segment") String segment,
             HttpServletResponse response) throws IOException, Refused {
         Eid id = Eid.of(hex(eid, Eid.LENGTH));
-        send(found(segment.equals("digests")
-                ? reports.digests(id)
-                : reports.segment(id, (int) number(segment, 1023))), response);
+        send(segment.equals("digests") ? reports.digests(id) : reports.segment(id, (int) number(segment, 1023)),
+                response);
     }
 
     private static void send(byte[] bytes, HttpServletResponse response) throws IOException {

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.util.Optional;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Refused;
 
 /** What the docket needs of the reports the server keeps. */
 public interface Reports {
-    /** One segment of a published envelope. */
-    Optional<byte[]> segment(Eid eid, int index) throws IOException;
+    /** One segment of a published envelope; unknown if there is none. */
+    byte[] segment(Eid eid, int index) throws IOException, Refused;
 
     /** SHA-256 of every segment, one after the other. */
-    Optional<byte[]> digests(Eid eid) throws IOException;
+    byte[] digests(Eid eid) throws Refused;
 
     /** A batch's day key, sealed to this member. */
     Optional<byte[]> sealedDayKey(long batch, Hash who) throws IOException;
