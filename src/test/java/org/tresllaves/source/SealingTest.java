@@ -22,6 +22,7 @@ import org.tresllaves.crypto.Audit;
 import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.EnvelopeKeys;
 import org.tresllaves.crypto.Recovered;
+import org.tresllaves.crypto.Secret;
 import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.panel.ReportReader;
 import org.tresllaves.protocol.Bucket;
@@ -177,6 +178,25 @@ class SealingTest {
             Recovered identity = PANEL.recover(header(one), Compartment.IDENTITY, ALL).orElseThrow();
             assertThat(Hash.of(identity.message().reveal()))
                     .isNotEqualTo(Hash.of(keys.getFirst().message().reveal()));
+        }
+    }
+
+    @Test
+    void theWordsAloneDoNotGiveTheContentKey() throws Exception {
+        Draft draft = Draft.of("one", "en");
+        try (SourceSecrets secrets = PANEL.secrets("k"); SealedReport sealed = seal(draft, secrets, random("k"))) {
+            Header header = header(sealed);
+            byte[] key = opened(sealed).message().reveal();
+            byte[] manifest = ReportReader.manifest(opened(sealed), sealed.file()).encode();
+            Hash tag = EnvelopeKeys.tag(Compartment.REPORT, header.prefix());
+            // Everything a finder of the words can know or guess, but not the 64 fresh bytes.
+            try (Secret zeros = Secret.taking(new byte[64]);
+                    EnvelopeKeys.Hedge guess = EnvelopeKeys.hedge(zeros, secrets.root(), tag, 0,
+                            EnvelopeKeys.plainHash(manifest));
+                    SealedReport again = seal(draft, secrets, random("another"))) {
+                assertThat(guess.message().reveal()).isNotEqualTo(key);
+                assertThat(opened(again).message().reveal()).isNotEqualTo(key);
+            }
         }
     }
 
