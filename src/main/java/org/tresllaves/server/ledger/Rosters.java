@@ -14,6 +14,7 @@ import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.db.Database;
 import org.tresllaves.tlog.RosterChain;
+import org.tresllaves.tlog.Succession;
 
 /** The panel's rosters, from the one genesis this server ever takes (spec: roster). */
 public final class Rosters {
@@ -89,7 +90,8 @@ public final class Rosters {
             RosterChain after = before.then(note);
             Roster next = after.last().roster();
             long today = clock.instant().getEpochSecond() / DAY * DAY;
-            if (next.valid().from() < today + NOTICE.toSeconds() && !merelyRemoves(before.last().roster(), next)) {
+            if (next.valid().from() < today + NOTICE.toSeconds()
+                    && !Succession.merelyRemoves(before.last().roster(), next)) {
                 throw new Refused(Refusal.REFUSED);
             }
             log.append(after.last().note().encode());
@@ -97,29 +99,6 @@ public final class Rosters {
         } finally {
             changing.unlock();
         }
-    }
-
-    /** Whether nobody is new, no seat changes, and no bench goes or has a lower threshold. */
-    static boolean merelyRemoves(Roster before, Roster after) {
-        if (before.benches().size() != after.benches().size() || before.admin() > after.admin()) {
-            return false;
-        }
-        for (int i = 0; i < before.benches().size(); i++) {
-            Roster.Bench was = before.benches().get(i);
-            Roster.Bench is = after.benches().get(i);
-            if (is.report() < was.report() || is.identity() < was.identity() || is.exclude() < was.exclude()) {
-                return false;
-            }
-        }
-        return after.people().stream().allMatch(person -> before.personOf(person.ed25519())
-                .filter(old -> sameSeat(old, person)).isPresent());
-    }
-
-    private static boolean sameSeat(Roster.Person old, Roster.Person now) {
-        return switch (now) {
-            case Roster.Member member -> old instanceof Roster.Member was && was.bench() == member.bench();
-            case Roster.Reader reader -> true;
-        };
     }
 
     /** Whether reports sealed to this roster are taken now: the current one while it is valid, the one before for 14 days unless somebody left. */
