@@ -30,12 +30,20 @@ public final class SealedRows {
     private final SecretKey key;
     private final SecureRandom random;
 
+    private final boolean sealing;
+
     /** {@code table} is a name of ours, never input. */
     public SealedRows(String table, int length, SecretKey key, SecureRandom random) {
+        this(table, length, key, random, true);
+    }
+
+    /** Without sealing, for the test that sees what is missing then. */
+    SealedRows(String table, int length, SecretKey key, SecureRandom random, boolean sealing) {
         this.table = table;
         this.length = length;
         this.key = key;
         this.random = random;
+        this.sealing = sealing;
     }
 
     /** Overwrites a row. */
@@ -70,6 +78,10 @@ public final class SealedRows {
         byte[] row = new byte[SALT + length + TAG];
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
+        if (!sealing) {
+            System.arraycopy(plain, 0, row, SALT, length);
+            return row;
+        }
         System.arraycopy(salt, 0, row, 0, SALT);
         try {
             cipher(Cipher.ENCRYPT_MODE, id, salt).doFinal(plain, 0, length, row, SALT);
@@ -82,6 +94,9 @@ public final class SealedRows {
     private byte[] open(long id, byte[] row) throws SQLException {
         if (row.length != SALT + length + TAG) {
             throw new SQLException("a row of " + table + " has another length");
+        }
+        if (!sealing) {
+            return Arrays.copyOfRange(row, SALT, SALT + length);
         }
         try {
             return cipher(Cipher.DECRYPT_MODE, id, Arrays.copyOf(row, SALT)).doFinal(row, SALT, length + TAG);

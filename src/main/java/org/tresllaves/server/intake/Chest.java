@@ -126,6 +126,16 @@ final class Chest implements AutoCloseable {
         }
     }
 
+    /** Copies the whole file into another directory. */
+    void copy(Path directory) throws IOException {
+        try (Chest copy = open(directory, random)) {
+            for (long done = 0; done < channel.size();) {
+                done += channel.transferTo(done, channel.size() - done, copy.channel.position(done));
+            }
+            copy.channel.force(true);
+        }
+    }
+
     /** Brings what was written to the disk: once before each commit, however many segments it carries. */
     void sync() throws IOException {
         if (dirty.getAndSet(false)) {

@@ -25,6 +25,7 @@ import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.TombstoneNote;
 import org.tresllaves.server.db.Database;
+import org.tresllaves.server.db.SealedRows;
 import org.tresllaves.server.intake.Capacity.SlotSize;
 import org.tresllaves.server.intake.Holding.Committed;
 import org.tresllaves.server.ledger.Batches;
@@ -63,15 +64,15 @@ public final class Intake implements AutoCloseable {
 
     /** Opens the chest in this directory. */
     public static Intake open(Path directory, Parts parts, Limits limits) throws IOException {
-        return open(directory, parts, limits, System::nanoTime, bound -> parts.random().nextInt(bound));
+        return open(directory, parts, limits, System::nanoTime, Slots.rows(parts.keys().storage(), parts.random()),
+                bound -> parts.random().nextInt(bound));
     }
 
-    /** With a monotonic clock and a way to draw slots of the caller's. */
-    static Intake open(Path directory, Parts parts, Limits limits, LongSupplier nanos, Slots.Draw draw)
-            throws IOException {
+    /** With a monotonic clock, rows and a way to draw slots of the caller's. */
+    static Intake open(Path directory, Parts parts, Limits limits, LongSupplier nanos, SealedRows rows,
+            Slots.Draw draw) throws IOException {
         Reports reports = new Reports();
-        Slots slots = Slots.open(directory, parts.database(),
-                Slots.rows(parts.keys().storage(), parts.random()), parts.random(), draw,
+        Slots slots = Slots.open(directory, parts.database(), rows, parts.random(), draw,
                 (slot, holding) -> reports.restore(slot, holding, nanos.getAsLong()));
         reports.restored(parts.batches().eids());
         return new Intake(slots, reports, parts, limits, nanos);
@@ -290,6 +291,12 @@ public final class Intake implements AutoCloseable {
             tenths.add(slots.total(size) == 0 ? 0 : 10 * reports.room(size, slots) / slots.total(size));
         }
         return tenths;
+    }
+
+    /** Copies database and chest into a directory: the database first, so that no row of the copy is newer than its slot. */
+    public void backup(Path to) throws IOException {
+        parts.database().backup(to.resolve(Database.FILE));
+        slots.chest().copy(to);
     }
 
     @Override
