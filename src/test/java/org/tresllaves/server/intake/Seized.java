@@ -1,0 +1,241 @@
+package org.tresllaves.server.intake;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A directory in somebody else's hands: every byte of every file, and what can be made of them. The driver's own library is listed as "library" and not searched. */
+record Seized(Path directory, Path key, Map<String, byte[]> files) {
+    private static final int ROW = 32 + Holding.LENGTH + 16;
+
+    /** A frame of the write-ahead log: which page it carries. */
+    record Wal(int index, int page, byte[] bytes) {
+        boolean holds(byte[] needle) {
+            return indexOf(bytes, needle, 0) >= 0;
+        }
+    }
+
+    static Seized copy(Path live, Path to) throws IOException {
+        Path key = live.resolveSibling("server.key");
+        try (Stream<Path> walk = Files.walk(live)) {
+            for (Path file : walk.toList()) {
+                Path target = to.resolve(live.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        Seized seized = of(to);
+        return new Seized(to, key, seized.files());
+    }
+
+    static Seized of(Path directory) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String name = directory.relativize(file).toString();
+                boolean library = name.startsWith("tmp/sqlite-");
+                if (library || Files.size(file) > 0) {
+                    files.put(library ? "library" : name, library ? new byte[0] : Files.readAllBytes(file));
+                }
+            }
+        }
+        return new Seized(directory, directory, files);
+    }
+
+    java.util.Set<String> names() {
+        return files.keySet();
+    }
+
+    Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new TreeMap<>();
+        files.forEach((name, bytes) -> sizes.put(name, bytes.length));
+        return sizes;
+    }
+
+    boolean contains(byte[] needle) {
+        return files.values().stream().anyMatch(bytes -> indexOf(bytes, needle, 0) >= 0);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] needle, int from) {
+        for (int at = from; at <= bytes.length - needle.length; at++) {
+            int k = 0;
+            while (k < needle.length && bytes[at + k] == needle[k]) {
+                k++;
+            }
+            if (k == needle.length) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Places that read as a time of the run, in eight bytes of seconds to nanoseconds, either end first, or in text. */
+    List<String> times(long fromMillis, long toMillis) {
+        List<String> found = new ArrayList<>();
+        files.forEach((name, bytes) -> {
+            ByteBuffer big = ByteBuffer.wrap(bytes);
+            ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            for (int at = 0; at + 8 <= bytes.length; at++) {
+                if (isTime(big.getLong(at), fromMillis, toMillis) || isTime(little.getLong(at), fromMillis, toMillis)) {
+                    found.add(name + " at " + at);
+                }
+            }
+            for (String text : texts(fromMillis, toMillis)) {
+                if (indexOf(bytes, text.getBytes(StandardCharsets.US_ASCII), 0) >= 0) {
+                    found.add(name + " " + text);
+                }
+            }
+        });
+        return found;
+    }
+
+    private static boolean isTime(long value, long fromMillis, long toMillis) {
+        long unit = 1;
+        for (int power = 0; power < 4; power++, unit *= 1000) {
+            if (value >= (fromMillis / 1000 - 1) * unit && value <= (toMillis / 1000 + 1) * unit) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Decimal seconds (milliseconds begin with them), and the date with an hour after it. */
+    private static List<String> texts(long fromMillis, long toMillis) {
+        List<String> texts = new ArrayList<>();
+        for (long second = fromMillis / 1000 - 1; second <= toMillis / 1000 + 1; second++) {
+            texts.add(Long.toString(second));
+        }
+        for (String pattern : List.of("yyyy-MM-dd'T'HH", "yyyy-MM-dd HH", "dd/MMM/yyyy:HH", "yyyyMMdd'T'HH")) {
+            texts.add(DateTimeFormatter.ofPattern(pattern, java.util.Locale.ROOT).withZone(ZoneOffset.UTC)
+                    .format(Instant.ofEpochMilli(toMillis)));
+        }
+        return texts;
+    }
+
+    /** How far the chest's bytes are from evenly spread, in standard deviations. */
+    double skewOfChest() {
+        return skew(List.of(file("chest")));
+    }
+
+    double skewOfRows() throws SQLException {
+        List<byte[]> rows = new ArrayList<>();
+        String url = "jdbc:sqlite:file:" + directory.resolve("tresllaves.db") + "?mode=ro&immutable=1";
+        // The log may hold the newest pages: a thief reads them too.
+        try (Connection connection = DriverManager
+                .getConnection(wal().isEmpty() ? url : "jdbc:sqlite:" + directory.resolve("tresllaves.db"));
+                ResultSet found = connection.createStatement().executeQuery("SELECT sealed FROM slot")) {
+            while (found.next()) {
+                rows.add(found.getBytes(1));
+            }
+        }
+        return skew(rows);
+    }
+
+    private static double skew(List<byte[]> parts) {
+        long[] counts = new long[256];
+        long total = 0;
+        for (byte[] part : parts) {
+            for (byte b : part) {
+                counts[b & 0xff]++;
+            }
+            total += part.length;
+        }
+        double expected = total / 256.0;
+        double chi = 0;
+        for (long count : counts) {
+            chi += (count - expected) * (count - expected) / expected;
+        }
+        return (chi - 255) / Math.sqrt(2 * 255);
+    }
+
+    private byte[] file(String name) {
+        return files.getOrDefault(name, new byte[0]);
+    }
+
+    /** Bytes of the two databases that differ outside the sealed rows. */
+    int bytesApartFromChestAndRows(Seized other) throws SQLException {
+        byte[] mine = withoutRows();
+        byte[] theirs = other.withoutRows();
+        int differ = 0;
+        for (int at = 0; at < mine.length; at++) {
+            differ += mine[at] == theirs[at] ? 0 : 1;
+        }
+        return differ;
+    }
+
+    private byte[] withoutRows() throws SQLException {
+        byte[] bytes = file("tresllaves.db").clone();
+        try (Connection connection = DriverManager.getConnection(
+                "jdbc:sqlite:file:" + directory.resolve("tresllaves.db") + "?mode=ro&immutable=1");
+                ResultSet found = connection.createStatement().executeQuery("SELECT sealed FROM slot")) {
+            while (found.next()) {
+                int at = indexOf(bytes, found.getBytes(1), 0);
+                java.util.Arrays.fill(bytes, at, at + ROW, (byte) 0);
+            }
+        }
+        return bytes;
+    }
+
+    /** What is in the write-ahead log, in its order: the order of writing. */
+    List<Wal> wal() {
+        ByteBuffer log = ByteBuffer.wrap(file("tresllaves.db-wal"));
+        List<Wal> frames = new ArrayList<>();
+        if (log.limit() < 32) {
+            return frames;
+        }
+        int page = log.getInt(8);
+        for (int at = 32; at + 24 + page <= log.limit(); at += 24 + page) {
+            byte[] bytes = new byte[page];
+            log.get(at + 24, bytes);
+            frames.add(new Wal(frames.size(), log.getInt(at), bytes));
+        }
+        return frames;
+    }
+
+    /** Spearman's. */
+    static double rankCorrelation(List<Double> a, List<Double> b) {
+        double[] ranksA = ranks(a);
+        double[] ranksB = ranks(b);
+        double mean = (a.size() - 1) / 2.0;
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < ranksA.length; i++) {
+            ab += (ranksA[i] - mean) * (ranksB[i] - mean);
+            aa += (ranksA[i] - mean) * (ranksA[i] - mean);
+            bb += (ranksB[i] - mean) * (ranksB[i] - mean);
+        }
+        return ab / Math.sqrt(aa * bb);
+    }
+
+    private static double[] ranks(List<Double> values) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            order.add(i);
+        }
+        order.sort(java.util.Comparator.comparing(values::get));
+        double[] ranks = new double[values.size()];
+        for (int rank = 0; rank < ranks.length; rank++) {
+            ranks[order.get(rank)] = rank;
+        }
+        return ranks;
+    }
+}
