@@ -20,6 +20,14 @@ final class AtServer {
     @Option(names = "--panel", paramLabel = "${bundle:label.panel}", descriptionKey = "option.panel")
     private String panel = "";
 
+    /** The same for a command that needs a server only sometimes. */
+    static AtServer of(String server, String panel) {
+        AtServer at = new AtServer();
+        at.server = server;
+        at.panel = panel;
+        return at;
+    }
+
     Server connect(Run run, Purpose purpose) throws Address.Unusable {
         return new Server(Address.parse(server), run.dialer(), purpose);
     }
