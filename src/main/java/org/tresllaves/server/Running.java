@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.server.board.Board;
 import org.tresllaves.server.docket.Docket;
+import org.tresllaves.server.intake.Capacity;
 import org.tresllaves.server.intake.Intake;
 import org.tresllaves.server.ledger.Rosters;
 
@@ -90,6 +91,11 @@ public final class Running implements AutoCloseable {
         context.getBean(Intake.class).publish(day);
         context.getBean(Board.class).publish(day);
         context.getBean(Docket.class).sweep();
+    }
+
+    /** Adds room, for tests that need little. */
+    void grow(Capacity more) throws IOException {
+        context.getBean(Intake.class).grow(more);
     }
 
     @Override
