@@ -115,16 +115,14 @@ final class Desk implements AutoCloseable {
     /** Everything a request covers, fetched. Dummies are asked for like reports: the server does not learn what a client can tell apart. */
     List<Slot> slots(RequestNote.Scope scope) throws IOException, Refused, Untrue {
         List<Slot> slots = new ArrayList<>();
-        ProgressBar bar = new ProgressBar(run.terminal(), run.texts(), run.texts().text("docket.fetching"));
+        run.say("docket.checking");
         for (Intake.Batch batch : intake) {
             for (IntakeEntry entry : batch.entries()) {
                 if (covers(scope, batch, entry)) {
                     slots.add(slot(batch, entry));
-                    bar.show(slots.size(), Math.max(slots.size(), batch.entries().size()));
                 }
             }
         }
-        bar.done();
         return scope instanceof RequestNote.Entries
                 ? slots.stream().sorted(java.util.Comparator.comparing(Slot::eid)).toList()
                 : slots;
