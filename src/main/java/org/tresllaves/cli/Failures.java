@@ -59,14 +59,15 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         return stop.problem().exit();
     }
 
-    private static Stop stopOf(Exception e) {
+    private Stop stopOf(Exception e) {
         return switch (e) {
             case Stop stop -> stop;
             case Refused refused -> new Stop(of(refused.refusal()));
             case org.tresllaves.panel.Refused refused ->
                 refused.reason() == org.tresllaves.panel.Refused.Reason.NOT_CLOSED
                         ? new Stop(Problem.NOT_CLOSED)
-                        : new Stop(Problem.REQUEST_REFUSED, refused.reason().name());
+                        : new Stop(Problem.REQUEST_REFUSED,
+                                run.texts().text("request-check." + refused.reason().name()));
             case Untrue untrue -> new Stop(of(untrue.what()));
             case Address.Unusable unusable -> new Stop(of(unusable.reason()));
             case Malformed malformed -> new Stop(Problem.FILE_FORMAT, "", malformed.flaw().name());

@@ -79,6 +79,13 @@ class TextsTest {
     }
 
     @Test
+    void everyCheckOfARequestIsSaidInWords() {
+        assertThat(keys("en")).containsAll(Arrays.stream(org.tresllaves.panel.Refused.Reason.values())
+                .filter(reason -> reason != org.tresllaves.panel.Refused.Reason.NOT_CLOSED)
+                .map(reason -> "request-check." + reason.name()).toList());
+    }
+
+    @Test
     void everyTextIsUsed() throws IOException {
         Set<String> used = new TreeSet<>(
                 Arrays.stream(Problem.values()).flatMap(p -> Stream.of(p.error(), p.hint())).toList());
