@@ -14,9 +14,8 @@ import org.tresllaves.tlog.RosterChain.Flaw;
 
 /**
  * Who must have signed a roster (spec: roster, "Succession"). Everybody on it; and of the people on the roster before, with the keys they had there,
- * at least its {@code admin} and on every bench its identity threshold plus its exclude: never less than what opens an identity on that bench, even
- * when everybody who may be excluded there signs, so changing the panel is never an easier way in. A roster that merely removes people gives nobody a
- * way in and asks every bench for its report threshold only: else whoever is to be removed would have to agree.
+ * at least its {@code admin} and on every bench its identity threshold plus its exclude. That is one rule for every change, because it is never less
+ * than what opens an identity on that bench, even when everybody who may be excluded there signs: changing the panel is never an easier way in.
  */
 public final class Succession {
     private Succession() {
@@ -32,10 +31,8 @@ public final class Succession {
         noBadSignature(note, Stream.concat(next.people().stream(), previous.people().stream()));
         everybody(next, note);
         require(consents(previous.members(), note) >= previous.admin(), Flaw.PREVIOUS_ADMIN);
-        boolean removes = merelyRemoves(previous, next);
         for (int bench = 0; bench < previous.benches().size(); bench++) {
-            Bench before = previous.benches().get(bench);
-            int needed = removes ? before.report() : before.successionQuorum();
+            int needed = previous.benches().get(bench).successionQuorum();
             require(consents(previous.bench(bench), note) >= needed, Flaw.PREVIOUS_BENCH);
         }
     }
