@@ -39,7 +39,8 @@ public final class SealFile {
                 TestPanel.terms(3, TestPanel.bench("office", 2, 2, 0), TestPanel.bench("society", 1, 1, 0)),
                 List.of(TestPanel.seat("Ana", "office"), TestPanel.seat("Ben", "office"),
                         TestPanel.seat("Eva", "office"),
-                        TestPanel.seat("Luz", "society"), TestPanel.seat("Tom", "society")));
+                        TestPanel.seat("Luz", "society"), TestPanel.seat("Tom", "society")),
+                List.of(), List.of());
         Path from = Path.of(args[1]);
         Path to = Path.of(args[2]);
         if (args[0].equals("seal")) {

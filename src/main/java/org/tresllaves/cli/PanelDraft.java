@@ -75,7 +75,7 @@ final class PanelDraft extends Verb {
             Roster roster = chain.isPresent()
                     ? Ceremony.next(chain.get(), terms(chain), seats(), chain.get().last().roster().forms(),
                             chain.get().last().roster().pages())
-                    : Ceremony.genesis(terms(chain), seats());
+                    : Ceremony.genesis(terms(chain), seats(), List.of(), List.of());
             SignedNote draft = SignedNote.unsigned(roster.encode());
             Output.write(out, (draft.text() + "\n").getBytes(StandardCharsets.UTF_8));
             new RosterWords(run).print(roster, roster.panelId().orElse(draft.hash(Label.ROSTER)), draft);

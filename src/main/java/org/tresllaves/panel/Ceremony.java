@@ -27,8 +27,9 @@ public final class Ceremony {
     }
 
     /** The first roster of a new panel. Members are numbered in the order given, readers after them. */
-    public static Roster genesis(Terms terms, List<Seat> seats) throws Malformed {
-        return checked(build(Optional.empty(), 0, Optional.empty(), terms, seats, List.of(), List.of()));
+    public static Roster genesis(Terms terms, List<Seat> seats, List<Roster.Listed> forms, List<Roster.Listed> pages)
+            throws Malformed {
+        return checked(build(Optional.empty(), 0, Optional.empty(), terms, seats, forms, pages));
     }
 
     /** The roster that follows the last of a chain. */

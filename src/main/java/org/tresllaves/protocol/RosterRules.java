@@ -32,11 +32,10 @@ final class RosterRules {
         listed(r.pages());
     }
 
-    /** A genesis has neither id nor predecessor nor forms and pages, which name the panel's id; all others have both. */
+    /** A genesis has neither id nor predecessor; all others have both. */
     private static void genesis(Roster r) throws Malformed {
         require((r.epoch() == 0) == r.prev().isEmpty(), Flaw.EPOCH);
         require(r.prev().isEmpty() == r.panelId().isEmpty(), Flaw.GENESIS);
-        require(!r.isGenesis() || r.forms().isEmpty() && r.pages().isEmpty(), Flaw.GENESIS);
     }
 
     private static void people(Roster r) throws Malformed {

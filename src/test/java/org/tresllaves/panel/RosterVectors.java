@@ -77,8 +77,8 @@ public final class RosterVectors {
         bad(all, "epoch", "epoch 1 without prev", Flaw.EPOCH, swap(base, "epoch 0", "epoch 1"));
         bad(all, "genesis-with-id", "a genesis that names an id", Flaw.GENESIS, swap(base, "id -", "id " + "ab"
                 .repeat(32)));
-        bad(all, "genesis-with-form", "a genesis with a questionnaire", Flaw.GENESIS,
-                swap(base, "policy\n", "form report " + "ab".repeat(32) + "\npolicy\n"));
+        all.put("genesis-listing", ok("a genesis with a questionnaire and a page", swap(base, "policy\n",
+                "form report " + "ab".repeat(32) + "\npage 0.1.0 " + "cd".repeat(32) + "\npolicy\n")));
         String next = swap(swap(swap(base, "id -", "id " + "ab".repeat(32)), "prev -", "prev " + "cd".repeat(32)),
                 "epoch 0", "epoch 1");
         String form = "form report " + "ab".repeat(32) + "\n";

@@ -72,7 +72,7 @@ public final class TestPanel {
     }
 
     public static Roster genesis(Terms terms, Seat... seats) throws Malformed {
-        return Ceremony.genesis(terms, List.of(seats));
+        return Ceremony.genesis(terms, List.of(seats), List.of(), List.of());
     }
 
     /** A chain of one genesis that all its people signed. */
