@@ -186,7 +186,7 @@ final class PanelDraft extends Verb {
 
     private static Card card(Path file) throws Stop {
         try {
-            return Card.parse(new String(Input.bytes(file, MAX_CARD), StandardCharsets.UTF_8));
+            return Card.parse(new String(Input.bytes(file, MAX_CARD), StandardCharsets.UTF_8).strip());
         } catch (Malformed e) {
             throw new Stop(Problem.FILE_FORMAT, file, e.flaw().name());
         }

@@ -9,6 +9,7 @@ import org.tresllaves.protocol.IntakeEntry;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.tlog.NoteList;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
 import org.tresllaves.tlog.SignedNote;
@@ -31,7 +32,12 @@ public final class Intake {
     }
 
     static List<Batch> verify(byte[] window, RosterChain chain) throws Untrue {
-        List<byte[]> parts = Server.framed(window);
+        List<byte[]> parts;
+        try {
+            parts = NoteList.parse(window, IntakeBatch.MAX_SIZE * IntakeEntry.LENGTH);
+        } catch (Malformed e) {
+            throw new Untrue(Untrue.What.SHAPE);
+        }
         if (parts.size() % 2 != 0) {
             throw new Untrue(Untrue.What.INTAKE);
         }

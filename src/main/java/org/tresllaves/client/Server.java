@@ -1,11 +1,7 @@
 package org.tresllaves.client;
 
 import org.tresllaves.protocol.Refused;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
@@ -15,7 +11,9 @@ import org.tresllaves.crypto.Derive;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Wire;
+import org.tresllaves.tlog.NoteList;
 
 /**
  * The calls anybody may make (spec: api). Answers are checked for shape and bounded here and returned as bytes that are not yet trusted; {@link Visit}
@@ -24,7 +22,6 @@ import org.tresllaves.protocol.Wire;
 public final class Server implements AutoCloseable {
     /** Chain of a panel that renewed its roster 90 times. */
     static final int MAX_CHAIN = 24 << 20;
-    static final int MAX_NOTE = 256 << 10;
     private static final int BITMAP = 128;
     static final int PROMISE = 100;
 
@@ -88,19 +85,10 @@ public final class Server implements AutoCloseable {
         return http.send("GET", path, Map.of(), Optional.empty(), Http.atMost(limit));
     }
 
-    /** Splits (u32 length | note)*. */
-    static List<byte[]> framed(byte[] bytes) throws Untrue {
-        List<byte[]> notes = new ArrayList<>();
-        try (InputStream in = new ByteArrayInputStream(bytes); DataInputStream data = new DataInputStream(in)) {
-            while (data.available() > 0) {
-                int length = data.readInt();
-                if (length < 0 || length > MAX_NOTE || length > data.available()) {
-                    throw new Untrue(Untrue.What.SHAPE);
-                }
-                notes.add(data.readNBytes(length));
-            }
-            return notes;
-        } catch (IOException e) {
+    private static List<byte[]> framed(byte[] bytes) throws Untrue {
+        try {
+            return NoteList.parse(bytes);
+        } catch (Malformed e) {
             throw new Untrue(Untrue.What.SHAPE);
         }
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tresllaves.crypto.Capsule;
-import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Release;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.panel.RequestCheck.Checked;
@@ -17,7 +16,6 @@ import org.tresllaves.protocol.ApproveNote;
 import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Hash;
-import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.RequestNote;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.tlog.PanelNote;
@@ -63,16 +61,12 @@ public final class Approval {
             outcomes.add(fill(slot, today, bundles));
         }
         List<ApproveNote.Bundle> hashes = new ArrayList<>();
-        bundles.byReader.forEach((reader, bytes) -> hashes.add(new ApproveNote.Bundle(reader, hash(bytes))));
+        bundles.byReader
+                .forEach((reader, bytes) -> hashes.add(new ApproveNote.Bundle(reader, new Bundle(bytes).hash())));
         DocketNote.Head theirs = request.request().note().head();
         DocketNote.Head head = new DocketNote.Head(theirs.panelId(), theirs.rosterHash(), self.index());
         ApproveNote note = new ApproveNote(head, request.hash(), hashes);
         return new Approved(PanelNote.sign(note, self, keys.ed25519()), bundles.byReader, outcomes);
-    }
-
-    /** H("bundle" | bytes). */
-    public static Hash hash(byte[] bundle) {
-        return Derive.h(Label.BUNDLE, bundle);
     }
 
     private Outcome fill(Slot slot, LocalDate today, Bundles bundles) {

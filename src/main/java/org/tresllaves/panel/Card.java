@@ -18,9 +18,9 @@ public record Card(Name name, byte[] ed25519, byte[] mlDsa, byte[] xWing) {
         LINE, NAME, KEY
     }
 
-    /** Parses one line; a final newline may be there or not. */
+    /** Parses the line, without a newline. */
     public static Card parse(String line) throws Malformed {
-        String[] tokens = line.strip().split(" ", -1);
+        String[] tokens = line.split(" ", -1);
         require(tokens.length == 4 && tokens[0].equals(TYPE), Flaw.LINE);
         VerifierKey key;
         try {

@@ -18,11 +18,9 @@ import org.tresllaves.protocol.RequestNote;
 import org.tresllaves.protocol.ResultNote;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.protocol.TombstoneNote;
-import org.tresllaves.protocol.VerifierKey;
 import org.tresllaves.tlog.PanelNote;
-import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
-import org.tresllaves.tlog.SignedNote;
+import org.tresllaves.tlog.Tombstone;
 
 /**
  * The docket as a client of the panel sees it: every note verified against the chain of rosters, in the log's order. Notes that do not verify are
@@ -63,15 +61,9 @@ public final class Docket {
         return new Docket(notes, tombstones, ignored);
     }
 
-    /** A tombstone of this panel, signed by the docket log's key of any of its rosters. */
     private static Optional<TombstoneNote> tombstone(RosterChain chain, byte[] bytes) {
         try {
-            SignedNote note = SignedNote.parse(bytes);
-            TombstoneNote tombstone = TombstoneNote.parse(note.text());
-            List<VerifierKey> keys = chain.links().stream().map(link -> link.policy().log(Policy.Origin.DOCKET))
-                    .toList();
-            return Optional.of(tombstone).filter(t -> t.panelId().equals(chain.panelId()))
-                    .filter(t -> keys.stream().anyMatch(note::isSignedBy));
+            return Optional.of(Tombstone.verify(bytes, chain));
         } catch (Malformed e) {
             return Optional.empty();
         }

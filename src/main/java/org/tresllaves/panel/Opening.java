@@ -37,7 +37,7 @@ public final class Opening {
     private final To self;
     private final Secret seed;
     /** Bundles that came with the hash their approver signed, by approver. */
-    private final Map<Roster.Person, byte[]> bundles = new HashMap<>();
+    private final Map<Roster.Person, Bundle> bundles = new HashMap<>();
 
     private Opening(Checked request, RosterChain chain, Docket docket, To self, Secret seed) {
         this.request = request;
@@ -75,10 +75,9 @@ public final class Opening {
     public void take(PanelNote<ApproveNote> approval, byte[] bundle) throws Refused {
         Refused.unless(approvals().stream().anyMatch(known -> known.hash().equals(approval.hash())),
                 Refused.Reason.NOT_APPROVED);
-        boolean fits = bundle.length == request.slots().size() * Release.LENGTH && approval.note()
-                .bundleFor(reader()).filter(Approval.hash(bundle)::equals).isPresent();
-        Refused.unless(fits, Refused.Reason.BUNDLE);
-        bundles.put(approval.person(), bundle.clone());
+        Hash signed = approval.note().bundleFor(reader())
+                .orElseThrow(() -> new Refused(Refused.Reason.BUNDLE));
+        bundles.put(approval.person(), Bundle.of(bundle.clone(), request.slots().size(), signed));
     }
 
     /** A slot that opened: hold it until the body is read, then close it. */
@@ -134,18 +133,14 @@ public final class Opening {
         return recovered.map(r -> new Opened(slot, report, compartment, r, audit(report, compartment, r), wrong));
     }
 
-    private Optional<Secret> share(int slot, Slot.Report report, Roster.Person approver, byte[] bundle) {
+    private Optional<Secret> share(int slot, Slot.Report report, Roster.Person approver, Bundle bundle) {
         int j = report.indexOf(approver);
         if (report.roster().member(j).isEmpty()) {
             return Optional.empty();
         }
         Hash tag = report.tag(request.request().note().compartment());
         int k = report.indexOf(self.person());
-        return Release.open(seed, new Release.Binding(request.hash(), tag, j, k, self.key()), slotOf(bundle, slot));
-    }
-
-    static byte[] slotOf(byte[] bundle, int slot) {
-        return Arrays.copyOfRange(bundle, slot * Release.LENGTH, (slot + 1) * Release.LENGTH);
+        return Release.open(seed, new Release.Binding(request.hash(), tag, j, k, self.key()), bundle.slot(slot));
     }
 
     static Audit audit(Slot.Report report, Compartment compartment, Recovered recovered) {

@@ -28,9 +28,10 @@ public final class Recheck {
      */
     public static Release.Recheck of(Checked request, To accuser, PanelNote<ApproveNote> approval, byte[] bundle,
             Opened opened) throws Refused {
-        boolean signed = approval.note().request().equals(request.hash()) && approval.note()
-                .bundleFor(accuser.person().index()).filter(Approval.hash(bundle)::equals).isPresent();
-        Refused.unless(signed && bundle.length == request.slots().size() * Release.LENGTH, Refused.Reason.BUNDLE);
+        Hash signed = approval.note().bundleFor(accuser.person().index())
+                .filter(hash -> approval.note().request().equals(request.hash()))
+                .orElseThrow(() -> new Refused(Refused.Reason.BUNDLE));
+        Bundle sent = Bundle.of(bundle, request.slots().size(), signed);
         int slot = slotOf(request, opened);
         Slot.Report report = opened.report();
         Roster roster = report.roster();
@@ -39,7 +40,7 @@ public final class Recheck {
         Hash tag = report.tag(opened.compartment());
         Release.Binding binding = new Release.Binding(request.hash(), tag, j, report.indexOf(accuser.person()),
                 accuser.key());
-        return Release.recheck(binding, Opening.slotOf(bundle, slot), roster.rule(opened.compartment()),
+        return Release.recheck(binding, sent.slot(slot), roster.rule(opened.compartment()),
                 opened.recovered(), opened.audit());
     }
 

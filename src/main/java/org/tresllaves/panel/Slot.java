@@ -10,12 +10,12 @@ import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Header;
-import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.protocol.Rule;
 import org.tresllaves.protocol.TombstoneNote;
 import org.tresllaves.tlog.RosterChain;
+import org.tresllaves.tlog.Tombstone;
 
 /**
  * One place of every bundle of a request: an entry of the intake log, and what the client fetched for it. Dummies and reports the server no longer has
@@ -93,7 +93,7 @@ public record Slot(long batch, LocalDate day, Eid eid, Hash envelopeHash, Hash r
 
     /** A tombstone counts only with the pre-image of the entry's rtag. */
     public boolean isWithdrawnBy(TombstoneNote tombstone) {
-        return tombstone.eid().equals(eid) && Derive.h(Label.RTAG, tombstone.w().bytes()).equals(rtag);
+        return tombstone.eid().equals(eid) && Tombstone.takesBack(tombstone, rtag);
     }
 
     private Examined underRoster(Header header, RosterChain chain) {

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.tresllaves.crypto.Audit;
 import org.tresllaves.crypto.BoardRecord;
-import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.ResultToken;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.IntakeEntry;
-import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Promise;
 import org.tresllaves.protocol.ResultNote;
 import org.tresllaves.protocol.TombstoneNote;
+import org.tresllaves.tlog.Tombstone;
 
 /** What a source can tell of its report from the public logs and its words alone (spec: source secrets, "Receipt"). */
 public final class Receipt {
@@ -87,7 +86,7 @@ public final class Receipt {
     /** Where the report stands, from every tombstone and every opening found. */
     public Status status(Collection<TombstoneNote> tombstones, Collection<Opening> openings) {
         List<TombstoneNote> own = tombstones.stream().filter(note -> note.eid().equals(entry.eid())).toList();
-        if (own.stream().anyMatch(note -> !isWithdrawal(note))) {
+        if (own.stream().anyMatch(note -> !Tombstone.takesBack(note, entry.rtag()))) {
             return Status.FALSELY_WITHDRAWN;
         }
         if (!own.isEmpty()) {
@@ -99,7 +98,4 @@ public final class Receipt {
         return openings.isEmpty() ? Status.RECORDED : Status.NOT_RECOVERABLE;
     }
 
-    private boolean isWithdrawal(TombstoneNote note) {
-        return Derive.h(Label.RTAG, note.w().bytes()).equals(entry.rtag());
-    }
 }

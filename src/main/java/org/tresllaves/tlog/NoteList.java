@@ -16,11 +16,16 @@ public final class NoteList {
     }
 
     public static List<byte[]> parse(byte[] bytes) throws Malformed {
+        return parse(bytes, SignedNote.MAX_NOTE);
+    }
+
+    /** The same framing around things of which none is longer than {@code most}: the batches of the intake window, whose entries are no notes. */
+    public static List<byte[]> parse(byte[] bytes, int most) throws Malformed {
         Wire.Reader in = new Wire.Reader(bytes, Flaw.TRUNCATED);
         List<byte[]> notes = new ArrayList<>();
         while (in.remaining() > 0) {
             long length = in.u32();
-            if (length == 0 || length > SignedNote.MAX_NOTE) {
+            if (length == 0 || length > most) {
                 throw new Malformed(length == 0 ? Flaw.EMPTY_NOTE : Flaw.TOO_LONG);
             }
             notes.add(in.bytes((int) length));

@@ -48,27 +48,24 @@ enum Format {
 
     SIGNED_NOTE("signed-note", bytes -> SignedNote.parse(bytes).encode()),
 
-    NOTE_LIST("", bytes -> NoteList.encode(NoteList.parse(bytes))),
+    NOTE_LIST("note-list", bytes -> NoteList.encode(NoteList.parse(bytes))),
 
     POLICY("policy", bytes -> bytes(
             String.join("\n", Policy.parse(List.of(text(bytes).split("\n", -1))).encode()))),
 
     DOCKET_NOTE("docket-note", bytes -> bytes(DocketNote.parse(text(bytes)).encode())),
 
-    TOMBSTONE("", bytes -> bytes(TombstoneNote.parse(text(bytes)).encode())),
+    TOMBSTONE("tombstone", bytes -> bytes(TombstoneNote.parse(text(bytes)).encode())),
 
-    BATCH("", bytes -> bytes(IntakeBatch.parse(text(bytes)).encode())),
+    BATCH("intake", bytes -> bytes(IntakeBatch.parse(text(bytes)).encode())),
 
-    PROMISE("", bytes -> Promise.parse(bytes).encode()),
+    PROMISE("promise", bytes -> Promise.parse(bytes).encode()),
 
-    IDENTITY("", bytes -> IdentityText.encode(IdentityText.parse(bytes))),
+    IDENTITY("identity-text", bytes -> IdentityText.encode(IdentityText.parse(bytes))),
 
     MANIFEST("manifest", bytes -> Manifest.parse(bytes).encode()),
 
-    CARD("", bytes -> {
-        String line = text(bytes);
-        return line.equals(line.strip()) ? bytes(Card.parse(line).encode()) : bytes;
-    });
+    CARD("card", bytes -> bytes(Card.parse(text(bytes)).encode()));
 
     private static final Hash SOME = Hash.of(new byte[32]);
     private static final Eid ONE = Eid.of(new byte[16]);

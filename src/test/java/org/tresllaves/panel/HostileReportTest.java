@@ -13,48 +13,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tresllaves.crypto.Cobblestone;
-import org.tresllaves.crypto.EnvelopeKeys;
 import org.tresllaves.crypto.Recovered;
-import org.tresllaves.crypto.SeededRandom;
-import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Compartment;
-import org.tresllaves.protocol.Envelope;
 import org.tresllaves.protocol.Flaw;
-import org.tresllaves.protocol.Header;
 import org.tresllaves.protocol.IdentityText;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Manifest;
 import org.tresllaves.protocol.Wire;
-import org.tresllaves.source.Composer;
-import org.tresllaves.source.Draft;
-import org.tresllaves.source.SealedReport;
-import org.tresllaves.source.SourceSecrets;
-import org.tresllaves.source.TestPanel;
 
 /** A source that seals correctly what no honest client would put in: nothing of it reaches the reader's disk. */
 class HostileReportTest {
-    private static final TestPanel PANEL = TestPanel.of("hostile");
-
     @TempDir
     Path dir;
-    private byte[] envelope = {};
-    private byte[] manifest = {};
-    private Path attached = Path.of("");
+    private HostileReport report = new HostileReport(new byte[0], new byte[0]);
 
     @BeforeEach
     void honest() throws Exception {
-        attached = Files.write(dir.resolve("photo.jpg"), new SeededRandom("photo").bytes(5000));
-        try (SourceSecrets secrets = SourceSecrets.of(new SeededRandom("hostile").secret(16),
-                PANEL.addressee().panelId());
-                SealedReport sealed = new Composer(new SeededRandom("h"), dir, Bucket.KIB_64).seal(
-                        Draft.of("x", "en").withFiles(List.of(attached)), PANEL.addressee(), secrets,
-                        (done, total) -> {
-                        })) {
-            envelope = Files.readAllBytes(sealed.file());
-            manifest = ReportReader.manifest(recovered(Compartment.REPORT), sealed.file()).encode();
-        }
-        Files.delete(attached);
+        report = HostileReport.sealedIn(dir);
     }
 
     @Test
@@ -78,18 +53,18 @@ class HostileReportTest {
 
     @Test
     void paddingIsChecked() throws Exception {
-        byte[] text = body(manifest);
+        byte[] text = body(report.manifest());
         text[text.length - 1] = 1;
         assertThat(refusal(text)).isEqualTo(ReportReader.Flaw.PADDING);
-        byte[] first = body(manifest);
-        first[4 + manifest.length + 5000] = 1;
+        byte[] first = body(report.manifest());
+        first[4 + report.manifest().length + 5000] = 1;
         assertThat(refusal(first)).isEqualTo(ReportReader.Flaw.PADDING);
     }
 
     @Test
     void aFileMustHaveTheHashTheManifestGives() throws Exception {
-        byte[] text = body(manifest);
-        text[4 + manifest.length + 4999] ^= 1;
+        byte[] text = body(report.manifest());
+        text[4 + report.manifest().length + 4999] ^= 1;
         assertThat(refusal(text)).isEqualTo(ReportReader.Flaw.FILE_HASH);
     }
 
@@ -97,7 +72,7 @@ class HostileReportTest {
     void sizesThatDoNotFitAreRefusedBeforeAnythingIsWritten() throws Exception {
         assertThat(refusal(body(replaced("\"size\":5000", "\"size\":1073741824"))))
                 .isEqualTo(ReportReader.Flaw.SIZES);
-        byte[] length = body(manifest);
+        byte[] length = body(report.manifest());
         System.arraycopy(new Wire.Writer().u32(65_537).toBytes(), 0, length, 0, 4);
         assertThat(refusal(length)).isEqualTo(ReportReader.Flaw.MANIFEST_LENGTH);
         System.arraycopy(new Wire.Writer().u32(0xffffffffL).toBytes(), 0, length, 0, 4);
@@ -106,47 +81,30 @@ class HostileReportTest {
 
     @Test
     void anIdentityIsPaddedWithZeros() throws Exception {
-        Recovered identity = recovered(Compartment.IDENTITY);
         byte[] text = IdentityText.encode(java.util.Optional.of("Ana"));
         text[4095] = 1;
-        Header header = Header.parseStart(envelope);
-        try (Cobblestone stone = EnvelopeKeys.body(Compartment.IDENTITY, identity, EnvelopeKeys.headerHash(header))) {
-            byte[] sealed = stone.seal(text);
-            byte[] changed = envelope.clone();
-            System.arraycopy(sealed, 0, changed, Envelope.identityOffset(6), sealed.length);
-            Path file = Files.write(dir.resolve("e"), changed);
-            Malformed refused = catchThrowableOfType(Malformed.class, () -> ReportReader.identity(identity, file));
-            assertThat(refused.flaw()).isEqualTo(IdentityText.Flaw.PADDING);
-        }
+        Path file = Files.write(dir.resolve("e"), report.with(Compartment.IDENTITY, text));
+        Recovered identity = report.recovered(Compartment.IDENTITY);
+        Malformed refused = catchThrowableOfType(Malformed.class, () -> ReportReader.identity(identity, file));
+        assertThat(refused.flaw()).isEqualTo(IdentityText.Flaw.PADDING);
     }
 
     private byte[] replaced(String old, String by) {
-        return new String(manifest, StandardCharsets.UTF_8).replace(old, by).getBytes(StandardCharsets.UTF_8);
+        return new String(report.manifest(), StandardCharsets.UTF_8).replace(old, by).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] body(byte[] manifest) {
-        byte[] text = new Wire.Writer().u32(manifest.length).bytes(manifest)
-                .bytes(new SeededRandom("photo").bytes(5000)).toBytes();
-        return Arrays.copyOf(text, (int) Envelope.room(Bucket.KIB_64, 6));
+        byte[] text = new Wire.Writer().u32(manifest.length).bytes(manifest).bytes(HostileReport.photo()).toBytes();
+        return Arrays.copyOf(text, HostileReport.ROOM);
     }
 
     private Flaw refusal(byte[] text) throws Exception {
-        Recovered report = recovered(Compartment.REPORT);
-        Header header = Header.parseStart(envelope);
-        byte[] changed = envelope.clone();
-        try (Cobblestone stone = EnvelopeKeys.body(Compartment.REPORT, report, EnvelopeKeys.headerHash(header))) {
-            byte[] sealed = stone.seal(text);
-            System.arraycopy(sealed, 0, changed, Envelope.reportOffset(6), sealed.length);
-        }
-        Path file = Files.write(dir.resolve("e"), changed);
+        Recovered recovered = report.recovered(Compartment.REPORT);
+        Path file = Files.write(dir.resolve("e"), report.with(Compartment.REPORT, text));
         Malformed refused = catchThrowableOfType(Malformed.class,
-                () -> ReportReader.extract(report, file, dir.resolve("out")));
+                () -> ReportReader.extract(recovered, file, dir.resolve("out")));
         assertThat(entries()).containsExactly("e");
         return refused.flaw();
-    }
-
-    private Recovered recovered(Compartment compartment) throws Malformed {
-        return PANEL.recover(Header.parseStart(envelope), compartment, 1, 2, 3, 4, 5, 6).orElseThrow();
     }
 
     private List<String> entries() throws IOException {

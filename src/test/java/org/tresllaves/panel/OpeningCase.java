@@ -353,7 +353,7 @@ final class OpeningCase {
                 bundle = Derive.concat(bundle, Release.filler(to.key(), random));
             }
             bundles.put(to.person().index(), bundle);
-            hashes.add(new ApproveNote.Bundle(to.person().index(), Approval.hash(bundle)));
+            hashes.add(new ApproveNote.Bundle(to.person().index(), new Bundle(bundle).hash()));
         }
         ApproveNote note = new ApproveNote(head(name), request.hash(), hashes);
         return new Vote(PanelNote.sign(note, person(name), keys(name).ed25519()), bundles, List.of());

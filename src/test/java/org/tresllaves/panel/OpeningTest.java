@@ -159,13 +159,13 @@ class OpeningTest {
         Vote vote = of(c.approveAll(request, "Ana"), "Ana");
         for (byte[] bundle : vote.bundles().values()) {
             for (int slot = 0; slot < c.slots().size(); slot++) {
-                byte[] sealed = Opening.slotOf(bundle, slot);
+                byte[] sealed = new Bundle(bundle).slot(slot);
                 assertThat(sealed).hasSize(1168);
                 // The X25519 part of enc is canonical and the ML-KEM part has no fixed bytes: random bytes would have a top bit set at times.
                 assertThat(sealed[1119] & 0x80).isZero();
             }
         }
-        byte[] filler = Opening.slotOf(OpeningCase.bundle(vote, 2), c.slotOf("r"));
+        byte[] filler = new Bundle(OpeningCase.bundle(vote, 2)).slot(c.slotOf("r"));
         Secret blas = c.readerSeed(request, "Blas");
         assertThat(Hpke.open(blas, Label.RELEASE.with(), filler)).isEmpty();
         assertThat(c.open(request, Map.of("Ana", vote), List.of("Ana"), "Blas")).isEmpty();
@@ -189,7 +189,7 @@ class OpeningTest {
             assertThat(c.take(one, of(others, approver), "Rita")).isEqualTo(Optional.of(Refused.Reason.NOT_APPROVED));
         }
         // And even a reader who believes a bundle of another request finds nothing in it: the release itself is bound.
-        byte[] slot = Opening.slotOf(OpeningCase.bundle(of(others, "Ana"), 6), c.slotOf("r"));
+        byte[] slot = new Bundle(OpeningCase.bundle(of(others, "Ana"), 6)).slot(c.slotOf("r"));
         Slot.Report report = c.examined("r");
         byte[] key = Hpke.keyPair(c.readerSeed(two, "Rita")).publicKey();
         Release.Binding right = new Release.Binding(two.hash(), report.tag(Compartment.REPORT), 1, 6, key);
