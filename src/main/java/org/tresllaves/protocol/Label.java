@@ -19,6 +19,7 @@ public enum Label {
     ENVELOPE("envelope"), // hash of an envelope
     BUNDLE("bundle"), // hash of a bundle
     NOTE("note"), // hash of any other note
+    FORM("form"), // hash of a questionnaire
     SOURCE("source"), // root from the twelve words
     EID("eid"), // an envelope's id
     REPLY_SECRET("reply-secret"), // rs, per report

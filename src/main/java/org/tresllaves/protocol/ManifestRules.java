@@ -97,8 +97,13 @@ final class ManifestRules {
 
     /** Separators of paths and lines, controls, and what changes the direction of text. */
     private static boolean isForbiddenInName(int c) {
-        return isControl(c) || c == '/' || c == '\\' || c == 0x061c || c == 0x200e || c == 0x200f
-                || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+        return c == '/' || c == '\\' || isHidden(c);
+    }
+
+    /** Separators of lines, controls, and what changes the direction of text: what a person reading it would not see. */
+    static boolean isHidden(int c) {
+        return isControl(c) || c == 0x061c || c == 0x200e || c == 0x200f || c >= 0x2028 && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069;
     }
 
     private static void require(boolean holds, Flaw flaw) throws Malformed {

@@ -1,0 +1,60 @@
+package org.tresllaves.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** The questionnaires that come with the program. */
+class ShippedQuestionnairesTest {
+    private static final Path FOLDER = Path.of("config/questionnaires");
+    private static final int BUDGET = 36 * 1024;
+
+    private static Questionnaires shipped() throws IOException, BadQuestionnaire {
+        return Questionnaires.read(FOLDER);
+    }
+
+    @Test
+    void everyFileIsReadAndThePackIsTheSame() throws Exception {
+        Questionnaires shipped = shipped();
+        Questionnaires again = Questionnaires.parse(shipped.pack());
+        assertThat(again.pack()).isEqualTo(shipped.pack());
+        assertThat(again.listed()).isEqualTo(shipped.listed());
+    }
+
+    @Test
+    void everythingTogetherStaysSmallEnoughToBeFetchedWhole() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(shipped().pack());
+        }
+        assertThat(out.size()).isLessThan(BUDGET);
+    }
+
+    /** Whoever is in danger is told what cannot wait, in every questionnaire; everyone is asked how to be answered. */
+    @Test
+    void everyQuestionnaireAsksForDangerFirstAndForAWayBackLast() throws Exception {
+        for (Questionnaire form : shipped().all()) {
+            assertThat(form.sections().getFirst().fields().getFirst().id()).as(form.id()).isEqualTo("danger");
+            assertThat(form.sections().getLast().fields().getLast().id()).as(form.id()).isEqualTo("back");
+        }
+    }
+
+    @Test
+    void noTextIsLeftInAnotherLanguage() throws Exception {
+        Questionnaires shipped = shipped();
+        Pattern latin = Pattern.compile("\\p{IsLatin}{3,}");
+        for (Questionnaire form : shipped.all()) {
+            List<String> titles = shipped.languages().stream().map(each -> shipped.text(each, form, "title")).toList();
+            assertThat(titles).as(form.id()).doesNotHaveDuplicates();
+            if (shipped.languages().contains("ar")) {
+                assertThat(shipped.text("ar", form, "about")).matches(text -> !latin.matcher(text).find());
+            }
+        }
+    }
+}
