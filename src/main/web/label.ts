@@ -2,7 +2,7 @@ import { type Bytes, concat, utf8 } from "./bytes.ts";
 
 /** Every domain-separation label there is (spec: labels); a test holds this list and the page's table equal. */
 export const LABELS = [
-  "roster", "request", "reader-key", "pk", "who", "header", "plain", "file", "envelope", "bundle", "note",
+  "roster", "request", "reader-key", "pk", "who", "header", "plain", "file", "envelope", "bundle", "note", "form",
   "source", "eid", "reply-secret", "receipt", "withdraw", "rtag",
   "deal", "decoy", "share", "mask", "public", "seal", "coins/seal",
   "tag/report", "tag/identity", "hedge", "body/report", "body/identity", "salt/report", "salt/identity",
