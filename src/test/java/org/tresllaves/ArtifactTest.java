@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class ArtifactTest {
     private static final Path SERVER = Path.of("target/dist/tresllaves-server");
     private static final Path PEOPLE = Path.of("target/dist/tresllaves");
-    private static final List<String> NOT_IN_SERVER = List.of("panel/", "desk/", "cli/", "source/", "client/", "onion/",
+    private static final List<String> NOT_IN_SERVER = List.of("panel/", "desk/", "cli/", "source/", "client/",
             "witness/",
             "crypto/Audit", "crypto/Capsule", "crypto/Cobblestone", "crypto/Dealing", "crypto/EnvelopeKeys",
             "crypto/Gf256", "crypto/Recover",
