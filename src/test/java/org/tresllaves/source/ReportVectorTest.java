@@ -13,6 +13,7 @@ import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.panel.ReportReader;
 import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.Header;
+import org.tresllaves.protocol.Roster;
 import org.tresllaves.vectors.Vector;
 
 class ReportVectorTest {
@@ -24,12 +25,13 @@ class ReportVectorTest {
     @Test
     void theWholeEnvelopeOpensFromTheCommittedBytes(@TempDir Path dir) throws Exception {
         Vector vector = java.util.Objects.requireNonNull(Vector.all(ReportVectors.FORMAT).get("whole-64k"));
+        assertThat(Roster.parse(vector.text("roster"))).isEqualTo(ReportVectors.PANEL.addressee().roster());
         byte[] bytes = vector.bytes("envelope");
         assertThat(Derive.sha256().digest(bytes)).asHexString()
                 .isEqualToIgnoringCase((String) vector.out().get("sha256"));
         Path file = Files.write(dir.resolve("e"), bytes);
         Header header = Header.parseStart(bytes);
-        var report = ReportVectors.PANEL.recover(header, Compartment.REPORT, 1, 4, 6).orElseThrow();
+        var report = ReportVectors.PANEL.recover(header, Compartment.REPORT, 1, 4, 5, 6).orElseThrow();
         ReportReader.Report read = ReportReader.extract(report, file, dir.resolve("out"));
         assertThat(new String(read.manifest().encode(), StandardCharsets.UTF_8))
                 .isEqualTo(vector.out().get("manifest"));

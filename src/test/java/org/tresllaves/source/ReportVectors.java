@@ -51,7 +51,7 @@ final class ReportVectors {
                         PANEL.addressee(), secrets, (done, total) -> {
                         })) {
             Header header = Header.parseStart(sealed.segment(0));
-            var report = PANEL.recover(header, Compartment.REPORT, 1, 2, 4, 5).orElseThrow();
+            var report = PANEL.recover(header, Compartment.REPORT, 1, 2, 4, 5, 6).orElseThrow();
             var identity = PANEL.recover(header, Compartment.IDENTITY, 1, 2, 4, 5, 6).orElseThrow();
             byte[] bytes = Files.readAllBytes(sealed.file());
             Vector vector = Vector.ok(FORMAT, whole ? "a whole envelope" : "an envelope's header and digests")

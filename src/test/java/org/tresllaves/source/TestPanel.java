@@ -23,7 +23,7 @@ import org.tresllaves.protocol.Name;
 import org.tresllaves.protocol.Roster;
 
 /**
- * A panel of six members and two readers: bench 0 is members 1 to 4 (report 2, identity 3, one may be excluded), bench 1 is members 5 and 6 (report 1,
+ * A panel of six members and two readers: bench 0 is members 1 to 4 (report 2, identity 3, one may be excluded), bench 1 is members 5 and 6 (report 2,
  * identity 2). Members 1, 2, 3 and readers 7, 8 can be drawn.
  */
 public record TestPanel(List<Hpke.KeyPair> sealing, List<Ed25519.KeyPair> signing, Addressee addressee) {
@@ -49,7 +49,7 @@ public record TestPanel(List<Hpke.KeyPair> sealing, List<Ed25519.KeyPair> signin
             readers.add(new Roster.Reader(i, i - 3 <= first, new Name("reader" + i), signing.getLast().publicKey()));
         }
         List<Roster.Bench> benches = List.of(new Roster.Bench(new Name("office"), 2, 3, 1),
-                new Roster.Bench(new Name("civil"), 1, 2, 0));
+                new Roster.Bench(new Name("civil"), 2, 2, 0));
         Roster roster = new Roster(new Name("test"), Optional.empty(), 0, Optional.empty(),
                 new Roster.Valid(1767225600, 1774915200), 4, new Roster.Retain(90, 90, 90), benches, members, readers,
                 List.of(), List.of(), List.of("quorum none"));
