@@ -38,6 +38,9 @@ final class ArchitectureTest {
             .of("java.net.http", "java.util.Random", "java.net.HttpURLConnection",
                     "java.util.concurrent.ThreadLocalRandom");
     private static final Set<String> NO_NETWORK = Set.of("protocol", "crypto", "tlog", "panel");
+    /** Whoever makes a socket: Tor's, the local dialer, and the look at a unix socket before the server takes it. */
+    private static final Set<String> DIALS = Set.of("onion", "org.tresllaves.client.LocalDialer",
+            "org.tresllaves.server.StaleSocket");
     private static final Set<String> PRINTS = Set.of("cli", "server");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -101,6 +104,36 @@ final class ArchitectureTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void socketsAreMadeInFewPlacesAndNoNameIsLookedUp() {
+        List<String> broken = new ArrayList<>();
+        Set<String> dialing = new TreeSet<>();
+        for (JavaClass here : CLASSES) {
+            for (JavaAccess<?> access : here.getAccessesFromSelf()) {
+                String owner = access.getTargetOwner().getName();
+                boolean dials = (owner.equals("java.net.Socket") || owner.equals("javax.net.ssl.SSLSocket"))
+                        && access.getName().equals("<init>")
+                        || owner.matches("java.nio.channels.(Asynchronous)?SocketChannel")
+                                && access.getName().equals("open");
+                boolean resolves = owner.equals("java.net.InetAddress")
+                        && Set.of("getByName", "getAllByName", "getLocalHost").contains(access.getName())
+                        || access.getDescription().contains("java.net.InetSocketAddress.<init>(java.lang.String, int)");
+                if (dials) {
+                    dialing.add(DIALS.contains(room(here)) ? room(here) : outer(here));
+                }
+                if (resolves || dials && !DIALS.contains(room(here)) && !DIALS.contains(outer(here))) {
+                    broken.add(access.getDescription());
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+        assertThat(dialing).isEqualTo(new TreeSet<>(DIALS));
+    }
+
+    private static String outer(JavaClass of) {
+        return of.getName().replaceFirst("\\$.*", "");
     }
 
     private static boolean isAllowed(String room, Row row, JavaClass target) {

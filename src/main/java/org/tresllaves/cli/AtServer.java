@@ -8,8 +8,10 @@ import org.tresllaves.protocol.Refused;
 import org.tresllaves.client.Rosters;
 import org.tresllaves.client.Server;
 import org.tresllaves.client.Untrue;
+import org.tresllaves.onion.TorFailure;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.tlog.RosterChain;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to a server: where it is, and which panel is meant. */
@@ -20,16 +22,21 @@ final class AtServer {
     @Option(names = "--panel", paramLabel = "${bundle:label.panel}", descriptionKey = "option.panel")
     private String panel = "";
 
+    @Mixin
+    private TorOption tor = new TorOption();
+
     /** The same for a command that needs a server only sometimes. */
-    static AtServer of(String server, String panel) {
+    static AtServer of(String server, String panel, TorOption tor) {
         AtServer at = new AtServer();
         at.server = server;
         at.panel = panel;
+        at.tor = tor;
         return at;
     }
 
-    Server connect(Run run, Purpose purpose) throws Address.Unusable {
-        return new Server(Address.parse(server), run.dialer(), purpose);
+    Server connect(Run run, Purpose purpose) throws Stop, TorFailure, Address.Unusable {
+        Address address = Address.parse(server);
+        return new Server(address, tor.dialer(run, address), purpose);
     }
 
     /** Fetches the rosters on a connection of their own and verifies them from the panel that is meant; says once that nobody else witnessed them. */

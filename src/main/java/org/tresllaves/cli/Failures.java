@@ -7,6 +7,7 @@ import org.tresllaves.client.Address;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.client.Untrue;
+import org.tresllaves.onion.TorFailure;
 import org.tresllaves.protocol.Malformed;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -71,6 +72,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             case Untrue untrue -> new Stop(of(untrue.what()));
             case Address.Unusable unusable -> new Stop(of(unusable.reason()));
             case Malformed malformed -> new Stop(Problem.FILE_FORMAT, "", malformed.flaw().name());
+            case TorFailure tor -> new Stop(of(tor.reason()));
             case java.net.ConnectException unreachable -> new Stop(Problem.SERVER_UNREACHABLE);
             case java.net.SocketException broke -> new Stop(Problem.SERVER_BROKE_OFF);
             case java.nio.file.FileSystemException disk ->
@@ -110,6 +112,19 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             case DOCKET -> Problem.DOCKET_INVALID;
             case INTAKE -> Problem.BATCH_INVALID;
             case BOARD -> Problem.BOARD_INVALID;
+        };
+    }
+
+    private static Problem of(TorFailure.Reason reason) {
+        return switch (reason) {
+            case NOT_RUNNING -> Problem.TOR_NOT_RUNNING;
+            case NOT_TOR -> Problem.TOR_STRANGE;
+            case CONTROL_CLOSED, CONTROL_REFUSED -> Problem.TOR_CONTROL;
+            case NOT_FOUND, DESCRIPTOR_BAD, ADDRESS_BAD -> Problem.ONION_NOT_FOUND;
+            case TOO_SLOW, NO_INTRODUCTION, NO_RENDEZVOUS, INTRODUCTION_SLOW, UNREACHABLE -> Problem.ONION_UNREACHABLE;
+            case KEY_NEEDED -> Problem.ONION_KEY_NEEDED;
+            case KEY_WRONG -> Problem.ONION_KEY_WRONG;
+            case CONNECTION_REFUSED -> Problem.SERVER_UNREACHABLE;
         };
     }
 

@@ -22,9 +22,11 @@ enum Problem {
                                                                     3), EXCLUSION_IMPOSSIBLE(
                                                                             3), TOO_MANY_EXCLUDED(3), ROSTER_RULE(
                                                                                     3), EID_MALFORMED(
-                                                                                            3), REQUEST_REFUSED(3),
+                                                                                            3), REQUEST_REFUSED(
+                                                                                                    3), TOR_ADDRESS(3),
     // 4: the machine or the way to the server
-    DISK(4), SERVER_UNREACHABLE(4), SERVER_BROKE_OFF(4),
+    DISK(4), SERVER_UNREACHABLE(4), SERVER_BROKE_OFF(4), TOR_NOT_RUNNING(4), TOR_STRANGE(4), TOR_CONTROL(
+            4), ONION_NOT_FOUND(4), ONION_UNREACHABLE(4), ONION_KEY_NEEDED(4), ONION_KEY_WRONG(4),
     // 5: the server said no
     FULL(5), TOO_LARGE(5), ROSTER_OLD(5), BUSY(5), USED(5), UNKNOWN(5), LOGIN(5), REFUSED(5), LATER(5), MALFORMED(5),
     // 6: something does not check out; do not trust what you were shown

@@ -25,6 +25,7 @@ import org.tresllaves.protocol.Refused;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tresllaves verify}: checks what somebody was given, with nothing but the panel's own signatures. */
@@ -44,6 +45,9 @@ final class VerifyVerb extends Verb {
 
     @Option(names = "--panel", paramLabel = "${bundle:label.panel}", descriptionKey = "option.panel")
     private String panel = "";
+
+    @Mixin
+    private TorOption tor = new TorOption();
 
     VerifyVerb(Run run) {
         super(run);
@@ -108,7 +112,7 @@ final class VerifyVerb extends Verb {
         if (server.isEmpty()) {
             throw new Stop(Problem.USAGE_MISSING, "--server", "tresllaves verify --help");
         }
-        AtServer at = AtServer.of(server, panel);
+        AtServer at = AtServer.of(server, panel, tor);
         RosterChain chain = at.rosters(run);
         try (Server connection = at.connect(run, Purpose.VISIT)) {
             Promise given = Promise.parse(Input.bytes(file, Promise.LENGTH));

@@ -3,12 +3,13 @@ package org.tresllaves.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.tresllaves.onion.OnionAddress;
 
-/** Where a server is. Today on this very machine only: a loopback port or a unix socket; a name is never looked up. */
+/** Where a server is: on this very machine, a loopback port or a unix socket, or an onion service. A name is never looked up. */
 public sealed interface Address {
     Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-    Pattern ONION = Pattern.compile("[a-z2-7]{56}\\.onion");
 
     /** A port on the loopback interface; {@code host} is a literal address as it stands in a URL. */
     record Loopback(String host, int port) implements Address {
@@ -18,11 +19,15 @@ public sealed interface Address {
     record UnixSocket(Path path) implements Address {
     }
 
+    /** An onion service, reached through Tor alone. */
+    record Onion(OnionAddress onion, int port) implements Address {
+    }
+
     /** Why an address is not used. */
     enum Reason {
         /** Not an address at all. */
         MALFORMED,
-        /** An onion address: the way through Tor's SOCKS port is not built yet. */
+        /** An onion address whose checksum is wrong: a letter was mistyped. */
         ONION,
         /** Anything that would leave this machine in clear. */
         CLEARNET
@@ -43,7 +48,7 @@ public sealed interface Address {
         }
     }
 
-    /** Reads {@code http://127.0.0.1:8080}, {@code http://[::1]:8080}, {@code http://localhost:8080} or {@code unix:/path}. */
+    /** Reads {@code http://<56 letters>.onion[:port]}, {@code http://127.0.0.1:8080}, {@code http://[::1]:8080} or {@code unix:/path}. */
     static Address parse(String text) throws Unusable {
         if (text.startsWith("unix:")) {
             Path path = pathOf(text.substring("unix:".length()));
@@ -58,13 +63,18 @@ public sealed interface Address {
                 || !isRoot(uri.getPath())) {
             throw new Unusable(Reason.MALFORMED);
         }
-        if (ONION.matcher(host).matches()) {
-            throw new Unusable(Reason.ONION);
-        }
-        if (!"http".equals(uri.getScheme()) || !LOOPBACK.matcher(host).matches()) {
+        int port = uri.getPort() < 0 ? 80 : uri.getPort();
+        if (!"http".equals(uri.getScheme()) || port < 1 || port > 65_535) {
             throw new Unusable(Reason.CLEARNET);
         }
-        return new Loopback(host.equals("localhost") ? "127.0.0.1" : host, uri.getPort() < 0 ? 80 : uri.getPort());
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".onion")) {
+            return new Onion(OnionAddress.parse(name).orElseThrow(() -> new Unusable(Reason.ONION)), port);
+        }
+        if (!LOOPBACK.matcher(host).matches()) {
+            throw new Unusable(Reason.CLEARNET);
+        }
+        return new Loopback(host.equals("localhost") ? "127.0.0.1" : host, port);
     }
 
     private static boolean isRoot(String path) {

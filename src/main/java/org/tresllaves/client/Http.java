@@ -27,6 +27,8 @@ final class Http implements AutoCloseable {
         base = switch (address) {
             case Address.Loopback loopback -> "http://" + loopback.host() + ":" + loopback.port();
             case Address.UnixSocket unix -> "http://localhost";
+            case Address.Onion onion ->
+                "http://" + onion.onion().host() + (onion.port() == 80 ? "" : ":" + onion.port());
         };
         client = new OkHttpClient.Builder().proxy(Proxy.NO_PROXY).socketFactory(dialer.sockets(address, purpose))
                 .dns(Http::never)
@@ -38,12 +40,15 @@ final class Http implements AutoCloseable {
                 .readTimeout(120, TimeUnit.SECONDS).writeTimeout(120, TimeUnit.SECONDS).build();
     }
 
-    /** Address literals never come here; "localhost" is a placeholder for a unix socket; every other name is a bug that must not reach a resolver. */
+    /**
+     * Address literals never come here. Sockets to a unix socket or an onion service know where they go and ignore what is given to them, so these names get
+     * an address that nobody has (240.0.0.0/4 is reserved); every other name is a bug that must not reach a resolver.
+     */
     private static List<InetAddress> never(String name) throws java.net.UnknownHostException {
-        if (!name.equals("localhost")) {
+        if (!name.equals("localhost") && !name.endsWith(".onion")) {
             throw new java.net.UnknownHostException("names are not looked up");
         }
-        return List.of(InetAddress.getByAddress("localhost", new byte[]{127, 0, 0, 1}));
+        return List.of(InetAddress.getByAddress(name, new byte[]{(byte) 240, 0, 0, 1}));
     }
 
     /** Takes the answer's body as it comes. */

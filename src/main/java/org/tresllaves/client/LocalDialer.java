@@ -1,11 +1,13 @@
 package org.tresllaves.client;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
+import org.tresllaves.onion.Unconnected;
+import org.tresllaves.onion.UnixSocket;
 
 /** Reaches servers on this machine, in clear: loopback ports and unix sockets. Connecting anywhere else throws before a packet is sent. */
 public final class LocalDialer implements Dialer {
@@ -24,11 +26,16 @@ public final class LocalDialer implements Dialer {
                     return new UnixSocket(unix.path());
                 }
             };
+            case Address.Onion onion -> throw new IllegalArgumentException("not on this machine");
         };
     }
 
     /** A plain socket that refuses to connect to anything but loopback. */
     private static final class LoopbackSocket extends Socket {
+        LoopbackSocket() {
+            super(Proxy.NO_PROXY);
+        }
+
         @Override
         public void connect(SocketAddress to, int timeout) throws IOException {
             if (!(to instanceof InetSocketAddress inet) || inet.isUnresolved()
@@ -36,32 +43,6 @@ public final class LocalDialer implements Dialer {
                 throw new IOException("not on this machine");
             }
             super.connect(to, timeout);
-        }
-    }
-
-    /** A factory that only makes sockets which the HTTP client connects afterwards. */
-    abstract static class Unconnected extends SocketFactory {
-        @Override
-        public abstract Socket createSocket() throws IOException;
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
         }
     }
 }

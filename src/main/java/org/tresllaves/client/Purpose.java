@@ -1,6 +1,6 @@
 package org.tresllaves.client;
 
-/** What a connection is for. Two purposes never share a connection, and later never a Tor circuit. */
+/** What a connection is for. Two purposes never share a connection or a Tor circuit. */
 public enum Purpose {
     ROSTER, REPORT, VISIT, DOCKET
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tresllaves.crypto.Ed25519;
@@ -138,6 +139,27 @@ class KeyAndPanelTest {
         ScriptedTerminal onion = ScriptedTerminal.nobody("");
         assertThat(Runs.run(onion, "en", "panel", "show", "--server", "http://" + "a".repeat(56) + ".onion"))
                 .isEqualTo(3);
-        assertThat(onion.talk()).contains("Tor is not in this version yet");
+        assertThat(onion.talk()).contains("One letter of that onion address is wrong");
+    }
+
+    @Test
+    void withoutTorOneLineSaysHowToStartIt() throws IOException {
+        int closed;
+        try (java.net.ServerSocket gone = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            closed = gone.getLocalPort();
+        }
+        String onion = org.tresllaves.onion.OnionAddress.of(new byte[32]).host();
+        Map<String, String> said = Map.of("en", "open Tor Browser", "es", "abra el Navegador Tor", "pt",
+                "abra o Navegador Tor", "fr", "ouvrez le Navigateur Tor");
+        for (String language : Texts.LANGUAGES) {
+            ScriptedTerminal terminal = ScriptedTerminal.nobody("");
+            assertThat(Runs.run(terminal, language, "panel", "show", "--server", onion, "--panel", "0".repeat(64),
+                    "--tor", "" + closed)).isEqualTo(4);
+            assertThat(terminal.talk().lines()).hasSize(2).anyMatch(line -> line.contains(said.get(language)));
+        }
+        ScriptedTerminal far = ScriptedTerminal.nobody("");
+        assertThat(Runs.run(far, "en", "panel", "show", "--server", onion, "--panel", "0".repeat(64), "--tor",
+                "10.0.0.1:9050")).isEqualTo(3);
+        assertThat(far.talk()).contains("not the address of a Tor");
     }
 }

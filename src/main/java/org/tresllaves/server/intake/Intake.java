@@ -14,7 +14,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.tresllaves.crypto.Derive;
-import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
@@ -162,7 +161,7 @@ public final class Intake implements AutoCloseable {
     private byte[] promise(Hash panelId, Eid eid, Committed commit) {
         byte[] signed = Promise.signed(panelId, eid, commit.envelopeHash(), commit.rtag(), commit.batch(), commit
                 .day());
-        byte[] signature = Ed25519.sign(parts.keys().log(Policy.Origin.INTAKE).seed(), signed);
+        byte[] signature = parts.keys().log(Policy.Origin.INTAKE).sign(signed);
         return new Promise(eid, commit.batch(), commit.day(), signature).encode();
     }
 

@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Predicate;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +25,7 @@ import org.tresllaves.server.ledger.Batches;
 public final class IntakeController {
     private static final int ANNOUNCEMENT = 1 + Hash.LENGTH;
     private static final int COMMIT = 2 * Hash.LENGTH;
+    private static final int NO_CONTENT = 204;
     private static final int WITHDRAWAL = Eid.LENGTH + Hash.LENGTH;
     private static final String DIGEST_START = "sha-256=:";
 
@@ -42,40 +41,45 @@ public final class IntakeController {
     }
 
     @PostMapping("/v1/upload/{eid}")
-    byte[] announce(@PathVariable("eid") String eid, HttpServletRequest request) throws IOException, Refused {
+    void announce(@PathVariable("eid") String eid, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, Refused {
         byte[] body = Body.exactly(request.getInputStream(), ANNOUNCEMENT);
         Bucket bucket = Bucket.ofCode(body[0]).orElseThrow(() -> new Refused(Refusal.MALFORMED));
-        return intake.announce(eid(eid), bucket, Hash.of(Arrays.copyOfRange(body, 1, body.length)));
+        send(intake.announce(eid(eid), bucket, Hash.of(Arrays.copyOfRange(body, 1, body.length))), response);
     }
 
     @PutMapping("/v1/upload/{eid}/{segment}")
-    ResponseEntity<Void> put(@PathVariable("eid") String eid, @PathVariable("segment") String segment,
-            HttpServletRequest request) throws IOException, Refused {
+    void put(@PathVariable("eid") String eid, @PathVariable("segment") String segment, HttpServletRequest request,
+            HttpServletResponse response) throws IOException, Refused {
         intake.put(eid(eid), index(segment), digest(request.getHeader("Content-Digest")), request.getInputStream());
-        return new ResponseEntity<>(HttpStatus.NO_CONTENT);
+        response.setStatus(NO_CONTENT);
     }
 
     @PostMapping("/v1/upload/{eid}/commit")
-    byte[] commit(@PathVariable("eid") String eid, HttpServletRequest request) throws IOException, Refused {
+    void commit(@PathVariable("eid") String eid, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, Refused {
         byte[] body = Body.exactly(request.getInputStream(), COMMIT);
-        return intake.commit(eid(eid), Hash.of(Arrays.copyOf(body, Hash.LENGTH)),
-                Hash.of(Arrays.copyOfRange(body, Hash.LENGTH, COMMIT)));
+        send(intake.commit(eid(eid), Hash.of(Arrays.copyOf(body, Hash.LENGTH)),
+                Hash.of(Arrays.copyOfRange(body, Hash.LENGTH, COMMIT))), response);
     }
 
     @PostMapping("/v1/withdraw")
-    ResponseEntity<Void> withdraw(HttpServletRequest request) throws IOException, Refused {
+    void withdraw(HttpServletRequest request, HttpServletResponse response) throws IOException, Refused {
         byte[] body = Body.exactly(request.getInputStream(), WITHDRAWAL);
         intake.withdraw(Eid.of(Arrays.copyOf(body, Eid.LENGTH)),
                 Hash.of(Arrays.copyOfRange(body, Eid.LENGTH, WITHDRAWAL)), opened);
-        return new ResponseEntity<>(HttpStatus.NO_CONTENT);
+        response.setStatus(NO_CONTENT);
     }
 
     @GetMapping("/v1/intake")
     void window(HttpServletResponse response) throws IOException {
-        byte[] window = batches.window();
+        send(batches.window(), response);
+    }
+
+    private static void send(byte[] bytes, HttpServletResponse response) throws IOException {
         response.setContentType("application/octet-stream");
-        response.setContentLength(window.length);
-        response.getOutputStream().write(window);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 
     private static Eid eid(String hex) throws Refused {

@@ -105,6 +105,11 @@ public final class ServerKeys implements AutoCloseable {
         static LogKey of(String name, Secret seed) {
             return new LogKey(new VerifierKey(name, VerifierKey.Type.ED25519, Ed25519.keyPair(seed).publicKey()), seed);
         }
+
+        /** Ed25519 over these bytes. */
+        public byte[] sign(byte[] bytes) {
+            return Ed25519.sign(new Ed25519.KeyPair(seed, vkey.key()), bytes);
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.tresllaves.client;
+package org.tresllaves.onion;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +14,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A socket in the HTTP client's sense over a unix socket: wherever it is told to connect, it goes to its path. */
-final class UnixSocket extends Socket {
+/** A {@link Socket} over a unix socket: wherever it is told to connect, it goes to its path. */
+public class UnixSocket extends Socket {
     private final Path path;
     private final SocketChannel channel;
 
-    UnixSocket(Path path) throws IOException {
+    public UnixSocket(Path path) throws IOException {
         this.path = path;
         this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     }
