@@ -17,6 +17,7 @@ final class ArtifactTest {
     private static final Path SERVER = Path.of("target/dist/tresllaves-server");
     private static final Path PEOPLE = Path.of("target/dist/tresllaves");
     private static final List<String> NOT_IN_SERVER = List.of("panel/", "desk/", "cli/", "source/", "client/",
+            "leaflet/",
             "witness/",
             "crypto/Audit", "crypto/Capsule", "crypto/Cobblestone", "crypto/Dealing", "crypto/EnvelopeKeys",
             "crypto/Gf256", "crypto/Recover",
@@ -48,7 +49,8 @@ final class ArtifactTest {
     void thePeoplesCommandHoldsNoServer() throws IOException {
         assertThat(ours(PEOPLE)).anyMatch(name -> name.startsWith("panel/") && name.endsWith(".class"))
                 .noneMatch(name -> name.startsWith("server/"));
-        assertThat(libraries(PEOPLE)).containsExactly("annotations", "bcprov-jdk18on", "jackson-core", "jspecify",
+        assertThat(libraries(PEOPLE)).containsExactly("annotations", "bcprov-jdk18on", "core", "jackson-core",
+                "jspecify",
                 "kotlin-stdlib",
                 "okhttp-jvm", "okio-jvm", "picocli", "tresllaves");
     }

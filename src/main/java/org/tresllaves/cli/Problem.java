@@ -16,14 +16,17 @@ enum Problem {
                     3), FILE_NAME(3), FILE_CHANGED(3), DATE_BAD(3), WORD_UNKNOWN(3), WORDS_COUNT(3), WORDS_CHECKSUM(
                             3), WORDS_MISSING(3), WORDS_NOT_CONFIRMED(3), PASSPHRASE_MISSING(3), PASSPHRASE_SHORT(
                                     3), PASSPHRASE_DIFFERENT(3), PASSPHRASE_WRONG(3), ADDRESS_ONION(
-                                            3), ADDRESS_CLEARNET(3), ADDRESS_MALFORMED(3), PANEL_MISSING(
-                                                    3), PANEL_MALFORMED(3), PERSON_UNKNOWN(
-                                                            3), NOT_ON_PANEL(3), NO_READER_KEY(3), STOPPED(
-                                                                    3), EXCLUSION_IMPOSSIBLE(
-                                                                            3), TOO_MANY_EXCLUDED(3), ROSTER_RULE(
-                                                                                    3), EID_MALFORMED(
-                                                                                            3), REQUEST_REFUSED(
-                                                                                                    3), TOR_ADDRESS(3),
+                                            3), ADDRESS_CLEARNET(
+                                                    3), ADDRESS_MALFORMED(3), ONION_WRONG(3), PANEL_MISSING(
+                                                            3), PANEL_MALFORMED(3), PERSON_UNKNOWN(
+                                                                    3), NOT_ON_PANEL(3), NO_READER_KEY(3), STOPPED(
+                                                                            3), EXCLUSION_IMPOSSIBLE(
+                                                                                    3), TOO_MANY_EXCLUDED(
+                                                                                            3), ROSTER_RULE(
+                                                                                                    3), EID_MALFORMED(
+                                                                                                            3), REQUEST_REFUSED(
+                                                                                                                    3), TOR_ADDRESS(
+                                                                                                                            3),
     // 4: the machine or the way to the server
     DISK(4), SERVER_UNREACHABLE(4), SERVER_BROKE_OFF(4), TOR_NOT_RUNNING(4), TOR_STRANGE(4), TOR_CONTROL(
             4), ONION_NOT_FOUND(4), ONION_UNREACHABLE(4), ONION_KEY_NEEDED(4), ONION_KEY_WRONG(4),

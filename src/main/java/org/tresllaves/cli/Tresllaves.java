@@ -52,7 +52,7 @@ public final class Tresllaves {
 
     @Command(name = "tresllaves", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {SubmitVerb.class,
             ReturnVerb.class, DocketVerbs.class, PanelVerbs.class, KeyVerbs.class,
-            VerifyVerb.class}, versionProvider = Version.class)
+            VerifyVerb.class, LeafletVerb.class}, versionProvider = Version.class)
     static final class Top extends Group {
         @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, descriptionKey = "option.version")
         private boolean version;
