@@ -1,6 +1,7 @@
 package org.tresllaves.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.Purpose;
@@ -41,20 +42,37 @@ final class AtServer {
 
     /** Fetches the rosters on a connection of their own and verifies them from the panel that is meant; says once that nobody else witnessed them. */
     RosterChain rosters(Run run) throws Stop, IOException, Refused, Untrue, Address.Unusable {
-        Predicate<Hash> trusted = panel.isEmpty() ? id -> true : Pin.read(panel);
+        Predicate<Hash> trusted = trusted(run);
+        try (Server connection = connect(run, Purpose.ROSTER)) {
+            return agreed(run, Rosters.fetch(connection, trusted));
+        }
+    }
+
+    /** The same without a server, from rosters that somebody saved. */
+    RosterChain rosters(Run run, Path saved) throws Stop, IOException {
+        Predicate<Hash> trusted = trusted(run);
+        RosterChain chain = RosterFile.chain(saved);
+        if (!trusted.test(chain.panelId())) {
+            throw new Stop(Problem.PANEL_DIFFERENT);
+        }
+        return agreed(run, chain);
+    }
+
+    private Predicate<Hash> trusted(Run run) throws Stop, IOException {
         if (panel.isEmpty() && !run.terminal().canAsk()) {
             throw new Stop(Problem.PANEL_MISSING);
         }
-        try (Server connection = connect(run, Purpose.ROSTER)) {
-            RosterChain chain = Rosters.fetch(connection, trusted);
-            if (panel.isEmpty()) {
-                compare(run, chain);
-            }
-            if (chain.last().policy().isUnwitnessed()) {
-                run.say("unwitnessed");
-            }
-            return chain;
+        return panel.isEmpty() ? id -> true : Pin.read(panel);
+    }
+
+    private RosterChain agreed(Run run, RosterChain chain) throws Stop, IOException {
+        if (panel.isEmpty()) {
+            compare(run, chain);
         }
+        if (chain.last().policy().isUnwitnessed()) {
+            run.say("unwitnessed");
+        }
+        return chain;
     }
 
     private static void compare(Run run, RosterChain chain) throws Stop, IOException {

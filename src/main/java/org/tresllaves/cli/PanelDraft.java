@@ -61,6 +61,9 @@ final class PanelDraft extends Verb {
     @Option(names = "--after", paramLabel = "${bundle:label.file}", descriptionKey = "option.after")
     private Optional<Path> after = Optional.empty();
 
+    @Option(names = "--page", paramLabel = "${bundle:label.page}", descriptionKey = "option.page")
+    private List<String> pages = List.of();
+
     @Option(names = "--out", required = true, paramLabel = "${bundle:label.file}", descriptionKey = "option.draft-out")
     private Path out = Path.of("");
 
@@ -74,8 +77,8 @@ final class PanelDraft extends Verb {
         try {
             Roster roster = chain.isPresent()
                     ? Ceremony.next(chain.get(), terms(chain), seats(), chain.get().last().roster().forms(),
-                            chain.get().last().roster().pages())
-                    : Ceremony.genesis(terms(chain), seats(), List.of(), List.of());
+                            pages(chain))
+                    : Ceremony.genesis(terms(chain), seats(), List.of(), pages(chain));
             SignedNote draft = SignedNote.unsigned(roster.encode());
             Output.write(out, (draft.text() + "\n").getBytes(StandardCharsets.UTF_8));
             new RosterWords(run).print(roster, roster.panelId().orElse(draft.hash(Label.ROSTER)), draft);
@@ -84,6 +87,14 @@ final class PanelDraft extends Verb {
         } catch (Malformed e) {
             throw new Stop(Problem.ROSTER_RULE, e.flaw().name());
         }
+    }
+
+    /** Those given; else the ones that were listed before, and on a first roster the one built together with this command. */
+    private List<Roster.Listed> pages(Optional<RosterChain> chain) throws Stop {
+        if (!pages.isEmpty()) {
+            return Pages.read(pages);
+        }
+        return chain.isPresent() ? chain.get().last().roster().pages() : Pages.shipped().stream().toList();
     }
 
     private Ceremony.Terms terms(Optional<RosterChain> chain) throws Stop {

@@ -28,6 +28,7 @@ final class RosterWords {
         run.print(texts.text("roster.retain", roster.retain().unopened(), roster.retain().closed(),
                 roster.retain().board()));
         run.print(texts.text("roster.admin", roster.admin(), roster.members().size()));
+        roster.pages().forEach(page -> run.print(texts.text("roster.page", page.hash().hex())));
         run.print(texts.text("roster.fingerprint"));
         Pin.lines(panelId, texts.locale().getLanguage()).forEach(run::print);
         run.print(texts.text("roster.id", panelId.hex()));

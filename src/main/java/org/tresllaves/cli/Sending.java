@@ -57,6 +57,18 @@ final class Sending {
         }
     }
 
+    /** Seals into a file that somebody else can send; it appears once the words are written down. */
+    void write(Draft draft, SourceSecrets secrets, Before before, Path out) throws Stop, IOException {
+        try (Output output = Output.to(out);
+                SealedReport sealed = seal(draft, Addressee.of(chain, roster()), secrets)) {
+            sealed.file().toFile().deleteOnExit();
+            run.say("send.sealed", run.texts().size(sealed.bucket().length()), run.texts().size(sealed.room()));
+            before.run();
+            sealed.write(output.stream());
+            output.keep();
+        }
+    }
+
     private SealedReport seal(Draft draft, Addressee to, SourceSecrets secrets) throws Stop, IOException {
         ProgressBar bar = new ProgressBar(run.terminal(), run.texts(), run.texts().text("send.sealing"));
         try {

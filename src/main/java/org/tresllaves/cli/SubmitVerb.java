@@ -27,8 +27,14 @@ import picocli.CommandLine.Parameters;
 final class SubmitVerb extends Verb {
     private static final int IDENTITY = 64 * 1024;
 
+    @Option(names = "--server", paramLabel = "${bundle:label.address}", descriptionKey = "option.server")
+    private String server = "";
+
     @Mixin
-    private AtServer at = new AtServer();
+    private TorOption tor = new TorOption();
+
+    @Option(names = "--panel", paramLabel = "${bundle:label.panel}", descriptionKey = "option.panel")
+    private String panel = "";
 
     @Parameters(arity = "0..1", defaultValue = "-", paramLabel = "${bundle:label.text}", descriptionKey = "option.text")
     private String text = "-";
@@ -45,6 +51,12 @@ final class SubmitVerb extends Verb {
     @Option(names = "--promise", paramLabel = "${bundle:label.file}", descriptionKey = "option.promise")
     private Optional<Path> promise = Optional.empty();
 
+    @Option(names = "--out", paramLabel = "${bundle:label.file}", descriptionKey = "option.sealed-out")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--rosters", paramLabel = "${bundle:label.file}", descriptionKey = "option.rosters")
+    private Optional<Path> rosters = Optional.empty();
+
     SubmitVerb(Run run) {
         super(run);
     }
@@ -55,15 +67,18 @@ final class SubmitVerb extends Verb {
         if (identity.isPresent()) {
             draft = draft.by(Input.text(identity.get().toString(), run, IDENTITY).strip());
         }
-        RosterChain chain = at.rosters(run);
-        try (Server visit = at.connect(run, Purpose.VISIT)) {
-            Visit.fetch(visit, chain); // unused here: a first visit must look like a return
-        }
+        AtServer at = AtServer.of(server, panel, tor);
+        RosterChain chain = chain(at);
         Sending sending = new Sending(run, at, chain);
         Draft excluding = draft.excluding(People.indices(sending.roster().roster(), exclude));
         WordList list = WordList.ofLanguage(run.texts().locale().getLanguage()).orElse(WordList.ENGLISH);
         try (CodePhrase phrase = CodePhrase.generate(list, run.random());
                 SourceSecrets secrets = SourceSecrets.of(phrase.entropy(), chain.panelId())) {
+            if (out.isPresent()) {
+                sending.write(excluding, secrets, () -> Words.hand(run, phrase), out.get());
+                run.say("send.in-file", out.get());
+                return;
+            }
             Promise given = sending.send(excluding, secrets, () -> Words.hand(run, phrase));
             run.say("send.recorded", run.texts().day(given.day()));
             if (promise.isPresent()) {
@@ -71,6 +86,22 @@ final class SubmitVerb extends Verb {
                 run.say("send.promise-kept", promise.get());
             }
         }
+    }
+
+    /** From the server; or from a file, and then nothing is asked of any network. */
+    private RosterChain chain(AtServer at) throws Stop, IOException, Refused, Untrue, Address.Unusable {
+        if (out.isPresent() != rosters.isPresent() || out.isPresent() != server.isEmpty()) {
+            throw new Stop(Problem.USAGE_MISSING, out.isPresent() ? "--rosters" : "--server",
+                    "tresllaves submit --help");
+        }
+        if (rosters.isPresent()) {
+            return at.rosters(run, rosters.get());
+        }
+        RosterChain chain = at.rosters(run);
+        try (Server visit = at.connect(run, Purpose.VISIT)) {
+            Visit.fetch(visit, chain); // unused here: a first visit must look like a return
+        }
+        return chain;
     }
 
     /** Drafts from what was given on the line. */

@@ -9,6 +9,7 @@ import java.net.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
@@ -85,6 +86,22 @@ final class Http implements AutoCloseable {
                 throw new Refused(Refusal.ofBody(body.readNBytes(Refusal.LENGTH)).orElse(Refusal.LATER));
             }
             return taker.take(body);
+        }
+    }
+
+    /** An answer of whatever status, with its headers; a header that came twice has both values. */
+    record Whole(int status, Map<String, String> headers, byte[] body) {
+    }
+
+    /** Fetches something as it comes over the wire. */
+    Whole whole(String path, int limit) throws IOException, Untrue {
+        Request request = new Request.Builder().url(base + path).header("User-Agent", "tresllaves")
+                .header("Accept-Encoding", "identity").build();
+        try (Response response = client.newCall(request).execute()) {
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            response.headers().forEach(header -> headers.merge(header.getFirst(), header.getSecond(),
+                    (one, other) -> one + ", " + other));
+            return new Whole(response.code(), headers, atMost(limit).take(response.body().byteStream()));
         }
     }
 

@@ -12,6 +12,7 @@ import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.PageListing;
 import org.tresllaves.protocol.Wire;
 import org.tresllaves.tlog.NoteList;
 
@@ -22,6 +23,7 @@ import org.tresllaves.tlog.NoteList;
 public final class Server implements AutoCloseable {
     /** Chain of a panel that renewed its roster 90 times. */
     static final int MAX_CHAIN = 24 << 20;
+    static final String PAGE = "/v1/page";
     private static final int BITMAP = 128;
     static final int PROMISE = 100;
 
@@ -79,6 +81,11 @@ public final class Server implements AutoCloseable {
     public void withdraw(Eid eid, byte[] proof) throws IOException, Refused, Untrue {
         byte[] body = new Wire.Writer().eid(eid).bytes(proof).toBytes();
         http.send("POST", "/v1/withdraw", Map.of(), Optional.of(body), Http.exactly(0));
+    }
+
+    /** The listing of the source's page; unverified. */
+    byte[] unverifiedPage() throws IOException, Refused, Untrue {
+        return get(PAGE, PageListing.MAX_TEXT);
     }
 
     private byte[] get(String path, int limit) throws IOException, Refused, Untrue {

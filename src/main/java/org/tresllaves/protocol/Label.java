@@ -55,7 +55,8 @@ public enum Label {
     RS("rs"), // hash of rs
     LOGIN("login"), // Ed25519, log-in
     KEY_FILE("key-file"), // a member's key file
-    FINGERPRINT("fingerprint"); // words for a panel
+    FINGERPRINT("fingerprint"), // words for a panel
+    PAGE("page"); // hash of the source's page
 
     private final String label;
     private final byte[] prefix;

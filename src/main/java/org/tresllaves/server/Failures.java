@@ -2,6 +2,8 @@ package org.tresllaves.server;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -26,6 +28,12 @@ final class Failures {
     /** Which rule was broken is for the caller's own client to find out: it has the same parser. */
     @ExceptionHandler
     void malformed(Malformed malformed, HttpServletResponse response) throws IOException {
+        Statuses.refuse(response, Refusal.MALFORMED);
+    }
+
+    /** A charset nobody has, named in a Content-Type that no call of ours reads. */
+    @ExceptionHandler({UnsupportedCharsetException.class, IllegalCharsetNameException.class})
+    void charset(HttpServletResponse response) throws IOException {
         Statuses.refuse(response, Refusal.MALFORMED);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ResourceBundle;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.server.page.Unfit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,7 @@ public final class Main {
         return switch (failure) {
             case Malformed malformed -> texts.getString("error.malformed") + " (" + malformed.flaw().name() + ")";
             case Refused refused -> texts.getString("error.other-panel");
+            case Unfit unfit -> Texts.get("error.unfit", unfit.file(), unfit.reason());
             case Stop stop -> String.valueOf(stop.getMessage());
             case IOException io -> Texts.get("error.io", io.getClass().getSimpleName() + ": " + io.getMessage());
             default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();

@@ -6,17 +6,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.server.board.Board;
 import org.tresllaves.server.docket.Docket;
 import org.tresllaves.server.intake.Capacity;
 import org.tresllaves.server.intake.Intake;
 import org.tresllaves.server.ledger.Rosters;
+import org.tresllaves.server.page.Bundle;
+import org.tresllaves.server.page.Unfit;
+import org.tresllaves.tlog.RosterChain;
 
 /** A server that is up, until it is closed. */
 public final class Running implements AutoCloseable {
@@ -32,28 +37,36 @@ public final class Running implements AutoCloseable {
 
     /** Starts; when this returns, the server takes calls. */
     public static Running start(Settings settings, InstantSource clock, SecureRandom random, Journal journal)
-            throws IOException {
+            throws IOException, Unfit {
+        return start(settings, Bundle.shipped(), clock, random, journal);
+    }
+
+    /** The same with another page than the one built in. */
+    static Running start(Settings settings, Optional<Bundle> page, InstantSource clock, SecureRandom random,
+            Journal journal) throws IOException {
         Files.createDirectories(settings.scratch());
         Claim claim = Claim.on(settings.data());
         try {
             if (settings.listen() instanceof Listen.Socket socket) {
                 StaleSocket.remove(socket.path());
             }
-            return new Running(run(settings, clock, random, journal), settings.listen(), claim);
+            return new Running(run(settings, page, clock, random, journal), settings.listen(), claim);
         } catch (IOException | RuntimeException e) {
             claim.close();
             throw e;
         }
     }
 
-    private static ServletWebServerApplicationContext run(Settings settings, InstantSource clock, SecureRandom random,
-            Journal journal) throws IOException {
+    private static ServletWebServerApplicationContext run(Settings settings, Optional<Bundle> page,
+            InstantSource clock, SecureRandom random, Journal journal) throws IOException {
         SpringApplication app = new SpringApplication(Wiring.class);
         app.setWebApplicationType(WebApplicationType.SERVLET);
         app.setBannerMode(Banner.Mode.OFF);
         app.setLogStartupInfo(false);
         app.setRegisterShutdownHook(false);
         app.addInitializers(context -> register(context, settings, clock, random, journal));
+        app.addInitializers(context -> page
+                .ifPresent(bundle -> context.getBeanFactory().registerSingleton("page", bundle)));
         var context = (ServletWebServerApplicationContext) app.run();
         if (settings.listen() instanceof Listen.Socket socket) {
             // Whoever may reach the socket is the operator's choice by group; others never.
@@ -79,6 +92,15 @@ public final class Running implements AutoCloseable {
     static int boundPort(ServletWebServerApplicationContext context) {
         var web = context.getWebServer();
         return web == null ? -1 : web.getPort();
+    }
+
+    /** Whether the roster of the day lists the page that is handed out; true where there is no page or no panel. */
+    boolean listsPage() {
+        Optional<Hash> page = context.getBeanProvider(Bundle.class).stream().findFirst().map(Bundle::hash);
+        Rosters rosters = context.getBean(Rosters.class);
+        Optional<RosterChain.Link> roster = rosters.current().or(() -> rosters.chain().map(RosterChain::last));
+        return page.isEmpty() || roster.isEmpty()
+                || roster.get().roster().pages().stream().anyMatch(listed -> listed.hash().equals(page.get()));
     }
 
     /** Whether a panel was adopted; without one every call of a source is refused. */

@@ -54,6 +54,9 @@ final class Serve implements Callable<Integer> {
         try (Running running = Running.start(settings, InstantSource.system(), new SecureRandom(), journal)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, stopped)));
             journal.say(running.hasPanel() ? Texts.get("serve.started") : Texts.get("serve.no-panel"));
+            if (!running.listsPage()) {
+                journal.say(Texts.get("serve.page-unlisted"));
+            }
             if (running.port() >= 0) {
                 System.out.println("http://127.0.0.1:" + running.port());
             }

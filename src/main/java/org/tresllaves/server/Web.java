@@ -38,7 +38,11 @@ final class Web {
     private static void customize(Server server, Settings settings) {
         server.setErrorHandler(new FixedErrors());
         Collection<WebAppContext> contexts = server.getDescendants(WebAppContext.class);
-        contexts.forEach(context -> context.setErrorHandler(new FixedErrors()));
+        contexts.forEach(context -> {
+            context.setErrorHandler(new FixedErrors());
+            // There are no files here to protect, and Jetty would answer for these paths with a page of its own.
+            context.setProtectedTargets(new String[0]);
+        });
         server.insertHandler(new MinimumDataRateHandler(Settings.MIN_RATE, 0));
         server.insertHandler(new Headed());
         if (settings.listen() instanceof Listen.Socket socket) {

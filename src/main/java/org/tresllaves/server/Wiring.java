@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,9 @@ import org.tresllaves.server.ledger.NoteLog;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
 import org.tresllaves.server.ledger.Timetable;
+import org.tresllaves.server.page.Bundle;
+import org.tresllaves.server.page.PageController;
+import org.tresllaves.server.page.SealedForm;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
 
@@ -93,8 +97,9 @@ class Wiring {
     }
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, Sessions sessions, Roll roll) {
-        return Access.chain(http, sessions, roll, Statuses::refuse, Settings.BODY_LIMIT);
+    SecurityFilterChain chain(HttpSecurity http, Sessions sessions, Roll roll, Optional<Bundle> page) {
+        Access.Open open = new Access.Open(Settings.BODY_LIMIT, page.map(Bundle::paths).orElse(List.of()));
+        return Access.chain(http, sessions, roll, Statuses::refuse, open);
     }
 
     @Bean
@@ -183,6 +188,16 @@ class Wiring {
     @Bean
     IntakeController intakeCalls(Intake intake, Batches batches, Docket docket) {
         return new IntakeController(intake, batches, eid -> isOpened(eid, batches, docket));
+    }
+
+    @Bean
+    PageController pageCalls(Optional<Bundle> page, Rosters rosters) {
+        return new PageController(page, rosters);
+    }
+
+    @Bean
+    SealedForm sealedForm(Settings settings, Intake intake) throws IOException {
+        return new SealedForm(intake, Statuses::of, settings.largest().length());
     }
 
     private static boolean isOpened(Eid eid, Batches batches, Docket docket) {

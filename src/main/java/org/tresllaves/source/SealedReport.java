@@ -1,15 +1,20 @@
 package org.tresllaves.source;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.tresllaves.client.Upload;
+import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Pieces;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.SealedFile;
 
 /**
  * A sealed envelope in a temporary file that only its owner can read, deleted when closed. Ciphertext only. It is kept until the upload is committed,
@@ -70,6 +75,18 @@ public final class SealedReport implements Upload.Sealed, AutoCloseable {
             Pieces.read(in, (long) k * segment.length, segment, 0, segment.length);
         }
         return segment;
+    }
+
+    /** Writes the sealed file (spec: sealed file): what somebody else can send, and nothing that opens it. */
+    public void write(OutputStream out) throws IOException {
+        List<Hash> digests = new ArrayList<>();
+        for (int k = 0; k < bucket.segments(); k++) {
+            digests.add(Hash.of(Derive.sha256().digest(segment(k))));
+        }
+        out.write(new SealedFile(bucket, rtag, digests).encode());
+        for (int k = 0; k < bucket.segments(); k++) {
+            out.write(segment(k));
+        }
     }
 
     /** How many more bytes would have fitted without a larger envelope. */

@@ -41,7 +41,7 @@ final class HeadersTest {
     @Test
     void callsThatDoNotExistAndCallsWithoutASessionAreAnsweredAlike() throws IOException {
         List<String> told = new ArrayList<>();
-        for (String path : List.of("/", "/v1", "/v1/nothing", "/v1/docket/day-key/1", "/v1/docket/envelope/00/0",
+        for (String path : List.of("/nothing", "/v1", "/v1/nothing", "/v1/docket/day-key/1", "/v1/docket/envelope/00/0",
                 "/v1/docket/bundle/00/1", "/actuator", "/error", "/favicon.ico", "/v1/upload/00")) {
             told.add(shown(Raw.get(server.port(), path)));
         }

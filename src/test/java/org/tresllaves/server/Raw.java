@@ -43,6 +43,11 @@ final class Raw {
 
     /** Sends these bytes and reads until the server closes. */
     static Answer send(int port, byte[] request) throws IOException {
+        return send(port, request, true);
+    }
+
+    /** The answer to HEAD says how long a body would be and has none. */
+    static Answer send(int port, byte[] request, boolean withBody) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
@@ -52,11 +57,15 @@ final class Raw {
             } catch (IOException e) {
                 // The server may refuse before it has read everything; what it said is still there.
             }
-            return read(socket.getInputStream());
+            return read(socket.getInputStream(), withBody);
         }
     }
 
     static Answer read(InputStream in) throws IOException {
+        return read(in, true);
+    }
+
+    private static Answer read(InputStream in, boolean withBody) throws IOException {
         String head = head(in);
         String[] lines = head.split("\r\n");
         Map<String, String> headers = new TreeMap<>();
@@ -65,7 +74,7 @@ final class Raw {
             headers.put(lines[i].substring(0, colon).toLowerCase(java.util.Locale.ROOT),
                     lines[i].substring(colon + 1).strip());
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        int length = withBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
         byte[] body = headers.containsKey("transfer-encoding") ? in.readAllBytes() : in.readNBytes(length);
         return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
     }

@@ -18,6 +18,7 @@ import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Hpke;
 import org.tresllaves.crypto.SeededRandom;
+import org.tresllaves.panel.Ceremony;
 import org.tresllaves.panel.Ceremony.Seat;
 import org.tresllaves.panel.Ceremony.Terms;
 import org.tresllaves.panel.TestPanel;
@@ -30,6 +31,7 @@ import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.db.Database;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
+import org.tresllaves.server.page.Bundle;
 import org.tresllaves.tlog.PanelNote;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
@@ -49,14 +51,24 @@ final class Trial implements AutoCloseable {
     private final Terms terms;
     private final Running server;
 
-    private Trial(Settings settings, RosterChain chain, Terms terms) throws IOException {
+    private Trial(Settings settings, Optional<Bundle> page, RosterChain chain, Terms terms) throws IOException {
         this.chain = chain;
         this.terms = terms;
-        this.server = Running.start(settings, clock, random,
+        this.server = Running.start(settings, page, clock, random,
                 new Journal(new PrintStream(said, true, StandardCharsets.UTF_8)));
     }
 
     static Trial start(Path dir, Listen listen) throws Exception {
+        return start(dir, listen, Bundle.shipped());
+    }
+
+    /** With a page, which the roster names. */
+    static Trial start(Path dir, Listen listen, Optional<Bundle> page) throws Exception {
+        return start(dir, listen, page,
+                page.stream().map(bundle -> new Roster.Listed("page", bundle.hash())).toList());
+    }
+
+    static Trial start(Path dir, Listen listen, Optional<Bundle> page, List<Roster.Listed> listed) throws Exception {
         Path data = Files.createDirectories(dir.resolve("data"));
         Path key = dir.resolve("key");
         Terms plain = TestPanel.terms(3, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 1, 0));
@@ -71,10 +83,12 @@ final class Trial implements AutoCloseable {
             policy.add("quorum none");
             terms = new Terms(plain.panel(), plain.valid(), plain.admin(), plain.retain(), plain.benches(),
                     policy);
-            chain = TestPanel.chain(terms, SEATS.toArray(Seat[]::new));
+            Roster roster = Ceremony.genesis(terms, SEATS, List.of(), listed);
+            chain = RosterChain.trustingGenesis(TestPanel.signed(roster, Optional.empty(),
+                    SEATS.stream().map(seat -> seat.card().name().text()).toArray(String[]::new)).encode());
             Rosters.load(database, new TestClock()).adopt(chain.last().note().encode());
         }
-        return new Trial(new Settings(data, key, listen, Optional.empty(), Bucket.MIB_1), chain, terms);
+        return new Trial(new Settings(data, key, listen, Optional.empty(), Bucket.MIB_1), page, chain, terms);
     }
 
     Running server() {

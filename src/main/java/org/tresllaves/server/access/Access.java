@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -22,8 +23,24 @@ import org.tresllaves.protocol.Refusal;
 public final class Access {
     private static final String[] MEMBERS = {"MEMBER"};
     private static final String[] PEOPLE = {"MEMBER", "READER"};
+    private static final String LISTING = "/v1/page";
 
     private Access() {
+    }
+
+    /**
+     * What depends on how the server was set up.
+     *
+     * @param page paths of the source's page, open to anybody; each is literal, none is a pattern
+     */
+    public record Open(long bodyLimit, List<String> page) {
+        public Open {
+            page = List.copyOf(page);
+        }
+
+        String[] paths() {
+            return Stream.concat(Stream.of(LISTING), page.stream()).toArray(String[]::new);
+        }
     }
 
     /**
@@ -32,13 +49,13 @@ public final class Access {
      * refused. Security's own header writers are off because {@link FixedHeaders} stand on every answer, also on those that never get this far.
      */
     public static SecurityFilterChain chain(HttpSecurity http, Sessions sessions, Roll roll, Refuser refuser,
-            long bodyLimit) {
+            Open open) {
         return http.headers(AbstractHttpConfigurer::disable).csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable).httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable).requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
-                .addFilterBefore(new Shape(bodyLimit, refuser), SecurityContextHolderFilter.class)
+                .addFilterBefore(new Shape(open.bodyLimit(), refuser), SecurityContextHolderFilter.class)
                 .addFilterBefore(new Bearer(sessions, roll), AuthorizationFilter.class)
                 .exceptionHandling(denied -> denied
                         .authenticationEntryPoint((request, response, e) -> refuser.refuse(response, Refusal.LOGIN))
@@ -49,6 +66,9 @@ public final class Access {
                         .requestMatchers(POST, "/v1/upload/{eid}", "/v1/upload/{eid}/commit").permitAll()
                         .requestMatchers(PUT, "/v1/upload/{eid}/{segment}").permitAll()
                         .requestMatchers(POST, "/v1/withdraw").permitAll()
+                        .requestMatchers(POST, Shape.FORM).permitAll()
+                        // anybody: the source's page
+                        .requestMatchers(GET, open.paths()).permitAll()
                         // anybody: the log-in itself
                         .requestMatchers(POST, "/v1/login").permitAll().requestMatchers(PUT, "/v1/login").permitAll()
                         .requestMatchers(DELETE, "/v1/login").permitAll()

@@ -11,6 +11,9 @@ import org.tresllaves.protocol.Refusal;
 
 /** What no call of ours has: a query, a body of unknown length, a body beyond every limit. Refused before anybody looks who is calling. */
 final class Shape extends OncePerRequestFilter {
+    /** Takes a whole sealed file at once, however large; it reads no more than the file says at its start, and its answers are pages. */
+    static final String FORM = "/sealed";
+
     private final long limit;
     private final Refuser refuser;
 
@@ -37,6 +40,10 @@ final class Shape extends OncePerRequestFilter {
                 || (body ? length < 0 : length > 0)) {
             return Optional.of(Refusal.MALFORMED);
         }
-        return length > limit ? Optional.of(Refusal.LARGE) : Optional.empty();
+        return length > limit && !isForm(request) ? Optional.of(Refusal.LARGE) : Optional.empty();
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getRequestURI().equals(FORM);
     }
 }
