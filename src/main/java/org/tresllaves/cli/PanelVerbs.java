@@ -113,6 +113,9 @@ final class PanelVerbs extends Group {
         @Option(names = "--out", paramLabel = "${bundle:label.file}", descriptionKey = "option.chain-out")
         private Optional<Path> out = Optional.empty();
 
+        @Mixin
+        private TorOption tor = new TorOption();
+
         Show(Run run) {
             super(run);
         }
@@ -137,7 +140,7 @@ final class PanelVerbs extends Group {
 
         /** The fingerprint is what is being asked for, so no panel is pinned: the person compares it. */
         private void showServer(String address) throws Stop, IOException, Refused, Untrue, Address.Unusable {
-            try (Server connection = new Server(Address.parse(address), run.dialer(), Purpose.ROSTER)) {
+            try (Server connection = AtServer.of(address, "", tor).connect(run, Purpose.ROSTER)) {
                 RosterChain chain = org.tresllaves.client.Rosters.fetch(connection, id -> true);
                 if (out.isPresent()) {
                     Output.write(out.get(), NoteList.encode(chain.notes()));

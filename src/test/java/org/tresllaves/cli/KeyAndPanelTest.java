@@ -153,12 +153,12 @@ class KeyAndPanelTest {
                 "abra o Navegador Tor", "fr", "ouvrez le Navigateur Tor");
         for (String language : Texts.LANGUAGES) {
             ScriptedTerminal terminal = ScriptedTerminal.nobody("");
-            assertThat(Runs.run(terminal, language, "panel", "show", "--server", onion, "--panel", "0".repeat(64),
-                    "--tor", "" + closed)).isEqualTo(4);
+            assertThat(Runs.run(terminal, language, "panel", "show", "--server", onion, "--tor", "" + closed))
+                    .isEqualTo(4);
             assertThat(terminal.talk().lines()).hasSize(2).anyMatch(line -> line.contains(said.get(language)));
         }
         ScriptedTerminal far = ScriptedTerminal.nobody("");
-        assertThat(Runs.run(far, "en", "panel", "show", "--server", onion, "--panel", "0".repeat(64), "--tor",
+        assertThat(Runs.run(far, "en", "panel", "show", "--server", onion, "--tor",
                 "10.0.0.1:9050")).isEqualTo(3);
         assertThat(far.talk()).contains("not the address of a Tor");
     }
