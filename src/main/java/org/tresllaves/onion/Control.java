@@ -62,7 +62,7 @@ public final class Control implements AutoCloseable {
         out.write((command + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         Reply reply = take(replies, REPLY).orElseThrow(() -> new TorFailure(TorFailure.Reason.TOO_SLOW, "control"));
-        if (reply.code() != 250) {
+        if (reply.code() / 100 != 2) {
             throw new TorFailure(TorFailure.Reason.CONTROL_REFUSED, String.join(" ", reply.lines()));
         }
         return reply.lines();
