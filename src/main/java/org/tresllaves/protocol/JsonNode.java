@@ -33,7 +33,7 @@ sealed interface JsonNode {
     record Bool(int line, boolean value) implements JsonNode {
     }
 
-    /** Reads exactly one value of at most eight levels; a key twice, null and a number with a point are refused. */
+    /** Reads exactly one value of at most ten levels; a key twice, null and a number with a point are refused. */
     static JsonNode parse(String file, String text) throws BadQuestionnaire {
         try (JsonParser in = Reader.FACTORY.createParser(ObjectReadContext.empty(), text)) {
             Reader reader = new Reader(file, in);
@@ -51,7 +51,7 @@ sealed interface JsonNode {
 
     /** Where a text is being read. */
     record Reader(String file, JsonParser in) {
-        private static final int DEPTH = 8;
+        private static final int DEPTH = 10;
         private static final int DIGITS = 9;
         private static final JsonFactory FACTORY = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH).build()).build();

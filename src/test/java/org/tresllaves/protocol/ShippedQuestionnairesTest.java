@@ -6,7 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,23 @@ class ShippedQuestionnairesTest {
             gzip.write(shipped().pack());
         }
         assertThat(out.size()).isLessThan(BUDGET);
+    }
+
+    @Test
+    void nothingOfTheCoreIsIdle() throws Exception {
+        Questionnaires shipped = shipped();
+        Set<String> fields = shipped.all().stream().flatMap(Questionnaire::fields).filter(Questionnaire.Field::core)
+                .map(Questionnaire.Field::id).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(fields).isEqualTo(shipped.core().fields().stream().map(Questionnaire.Field::id)
+                .collect(Collectors.toCollection(TreeSet::new)));
+        Set<String> mechanisms = new TreeSet<>();
+        Set<String> sections = new TreeSet<>();
+        for (Questionnaire form : shipped.all()) {
+            mechanisms.addAll(form.required().keySet());
+            form.sections().forEach(section -> sections.add(section.id()));
+        }
+        assertThat(mechanisms).isEqualTo(new TreeSet<>(shipped.core().mechanisms()));
+        assertThat(sections).isEqualTo(new TreeSet<>(shipped.core().sections()));
     }
 
     /** Whoever is in danger is told what cannot wait, in every questionnaire; everyone is asked how to be answered. */
