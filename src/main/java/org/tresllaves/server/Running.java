@@ -6,31 +6,34 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.board.Board;
 import org.tresllaves.server.docket.Docket;
 import org.tresllaves.server.intake.Capacity;
 import org.tresllaves.server.intake.Intake;
 import org.tresllaves.server.ledger.Rosters;
-import org.tresllaves.server.page.Bundle;
 import org.tresllaves.server.page.Unfit;
 import org.tresllaves.tlog.RosterChain;
 
 /** A server that is up, until it is closed. */
 public final class Running implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
+    private final Site site;
     private final Listen listen;
     private final Claim claim;
 
-    private Running(ServletWebServerApplicationContext context, Listen listen, Claim claim) {
+    private Running(ServletWebServerApplicationContext context, Site site, Listen listen, Claim claim) {
         this.context = context;
+        this.site = site;
         this.listen = listen;
         this.claim = claim;
     }
@@ -38,11 +41,11 @@ public final class Running implements AutoCloseable {
     /** Starts; when this returns, the server takes calls. */
     public static Running start(Settings settings, InstantSource clock, SecureRandom random, Journal journal)
             throws IOException, Unfit {
-        return start(settings, Bundle.shipped(), clock, random, journal);
+        return start(settings, Site.of(settings), clock, random, journal);
     }
 
-    /** The same with another page than the one built in. */
-    static Running start(Settings settings, Optional<Bundle> page, InstantSource clock, SecureRandom random,
+    /** The same with another site than the one built in. */
+    static Running start(Settings settings, Site site, InstantSource clock, SecureRandom random,
             Journal journal) throws IOException {
         Files.createDirectories(settings.scratch());
         Claim claim = Claim.on(settings.data());
@@ -50,14 +53,14 @@ public final class Running implements AutoCloseable {
             if (settings.listen() instanceof Listen.Socket socket) {
                 StaleSocket.remove(socket.path());
             }
-            return new Running(run(settings, page, clock, random, journal), settings.listen(), claim);
+            return new Running(run(settings, site, clock, random, journal), site, settings.listen(), claim);
         } catch (IOException | RuntimeException e) {
             claim.close();
             throw e;
         }
     }
 
-    private static ServletWebServerApplicationContext run(Settings settings, Optional<Bundle> page,
+    private static ServletWebServerApplicationContext run(Settings settings, Site site,
             InstantSource clock, SecureRandom random, Journal journal) throws IOException {
         SpringApplication app = new SpringApplication(Wiring.class);
         app.setWebApplicationType(WebApplicationType.SERVLET);
@@ -65,8 +68,7 @@ public final class Running implements AutoCloseable {
         app.setLogStartupInfo(false);
         app.setRegisterShutdownHook(false);
         app.addInitializers(context -> register(context, settings, clock, random, journal));
-        app.addInitializers(context -> page
-                .ifPresent(bundle -> context.getBeanFactory().registerSingleton("page", bundle)));
+        app.addInitializers(context -> site.register(context.getBeanFactory()));
         var context = (ServletWebServerApplicationContext) app.run();
         if (settings.listen() instanceof Listen.Socket socket) {
             // Whoever may reach the socket is the operator's choice by group; others never.
@@ -94,18 +96,23 @@ public final class Running implements AutoCloseable {
         return web == null ? -1 : web.getPort();
     }
 
-    /** Whether the roster of the day lists the page that is handed out; true where there is no page or no panel. */
-    boolean listsPage() {
-        Optional<Hash> page = context.getBeanProvider(Bundle.class).stream().findFirst().map(Bundle::hash);
+    /** What the operator is told at start: that there is no panel yet; or that all is well, and what of the site the roster of the day does not name. */
+    List<String> greeting() {
         Rosters rosters = context.getBean(Rosters.class);
-        Optional<RosterChain.Link> roster = rosters.current().or(() -> rosters.chain().map(RosterChain::last));
-        return page.isEmpty() || roster.isEmpty()
-                || roster.get().roster().pages().stream().anyMatch(listed -> listed.hash().equals(page.get()));
-    }
-
-    /** Whether a panel was adopted; without one every call of a source is refused. */
-    boolean hasPanel() {
-        return context.getBean(Rosters.class).chain().isPresent();
+        Optional<Roster> roster = rosters.current().or(() -> rosters.chain().map(RosterChain::last))
+                .map(RosterChain.Link::roster);
+        if (roster.isEmpty()) {
+            return List.of(Texts.get("serve.no-panel"));
+        }
+        List<String> greeting = new ArrayList<>(List.of(Texts.get("serve.started")));
+        if (!site.isPageOf(roster.get())) {
+            greeting.add(Texts.get("serve.page-unlisted"));
+        }
+        List<String> beside = site.formsBeside(roster.get());
+        if (!beside.isEmpty()) {
+            greeting.add(Texts.get("serve.forms-unlisted", String.join(" ", beside)));
+        }
+        return greeting;
     }
 
     /** Publishes now, for tests that wait for no clock. */

@@ -25,6 +25,9 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--epoch", paramLabel = "SPAN", descriptionKey = "epoch")
     Optional<String> epoch = Optional.empty();
 
+    @Option(names = "--forms", paramLabel = "DIR", descriptionKey = "forms")
+    Optional<Path> forms = Optional.empty();
+
     /** One of the two; there is no option for another address. */
     static final class Where {
         @Option(names = "--port", paramLabel = "PORT", descriptionKey = "port")
@@ -43,7 +46,7 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws Exception {
         place.checkMade();
         Optional<Duration> span = epoch.map(Serve::span);
-        Settings settings = new Settings(place.data, place.key, where.listen(), span, Largest.read(place.data));
+        Settings settings = new Settings(place.data, place.key, where.listen(), span, Largest.read(place.data), forms);
         // Before anything unpacks a library or makes a scratch file.
         System.setProperty("java.io.tmpdir", settings.scratch().toString());
         PrintStream talk = System.err;
@@ -53,10 +56,7 @@ final class Serve implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Running running = Running.start(settings, InstantSource.system(), new SecureRandom(), journal)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, stopped)));
-            journal.say(running.hasPanel() ? Texts.get("serve.started") : Texts.get("serve.no-panel"));
-            if (!running.listsPage()) {
-                journal.say(Texts.get("serve.page-unlisted"));
-            }
+            running.greeting().forEach(journal::say);
             if (running.port() >= 0) {
                 System.out.println("http://127.0.0.1:" + running.port());
             }

@@ -14,9 +14,10 @@ import org.tresllaves.protocol.Bucket;
  * @param listen  loopback port or unix socket
  * @param epoch   empty: one batch a day at {@link #BATCH_TIME}; else a batch each such span, for trials only
  * @param largest the largest envelope taken
+ * @param forms   a folder of questionnaires; empty: those built in
  */
-public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch,
-        Bucket largest) {
+public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch, Bucket largest,
+        Optional<Path> forms) {
     /** When the day's batches are published, UTC. */
     public static final LocalTime BATCH_TIME = LocalTime.of(3, 0);
 

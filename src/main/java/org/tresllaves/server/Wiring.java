@@ -54,6 +54,7 @@ import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
 import org.tresllaves.server.ledger.Timetable;
 import org.tresllaves.server.page.Bundle;
+import org.tresllaves.server.page.Forms;
 import org.tresllaves.server.page.PageController;
 import org.tresllaves.server.page.SealedForm;
 import org.tresllaves.tlog.Policy;
@@ -191,8 +192,8 @@ class Wiring {
     }
 
     @Bean
-    PageController pageCalls(Optional<Bundle> page, Rosters rosters) {
-        return new PageController(page, rosters);
+    PageController pageCalls(Optional<Bundle> page, Optional<Forms> forms, Rosters rosters) {
+        return new PageController(page, forms, rosters);
     }
 
     @Bean

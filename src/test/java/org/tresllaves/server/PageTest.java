@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,13 +24,17 @@ import org.tresllaves.crypto.Derive;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.OfflineBlock;
 import org.tresllaves.protocol.PageListing;
+import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.server.access.FixedHeaders;
 import org.tresllaves.server.page.Bundle;
+import org.tresllaves.server.page.Forms;
 import org.tresllaves.server.page.Unfit;
 
 /** The source's page over the wire: the listed bytes, the same for everybody, and nothing beside them. */
 final class PageTest {
     private static final Set<String> TOLD = Set.of("connection", "content-length", "content-type", "content-encoding");
+
+    private static final Path FORMS = Path.of("config/questionnaires");
 
     @TempDir
     static Path dir;
@@ -38,7 +43,8 @@ final class PageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        trial = Trial.start(dir.resolve("trial"), new Listen.Port(0), Bundle.in(TestPage.write(dir.resolve("page"))));
+        trial = Trial.start(dir.resolve("trial"), new Listen.Port(0),
+                new Site(Bundle.in(TestPage.write(dir.resolve("page"))), Optional.of(Forms.in(FORMS))));
         server = trial.server();
     }
 
@@ -52,7 +58,7 @@ final class PageTest {
         byte[] text = Raw.get(server.port(), "/v1/page").body();
         assertThat(text).isEqualTo(Files.readAllBytes(dir.resolve("page/listing")));
         assertThat(Derive.h(Label.PAGE, text)).isEqualTo(trial.chain().last().roster().pages().getFirst().hash());
-        assertThat(server.listsPage()).isTrue();
+        assertThat(server.greeting()).containsExactly(Texts.get("serve.started"));
         for (PageListing.File file : PageListing.parse(text).files()) {
             Raw.Answer answer = Raw.get(server.port(), file.path());
             assertThat(answer.status()).as(file.path()).isEqualTo(200);
@@ -135,6 +141,27 @@ final class PageTest {
     }
 
     @Test
+    void allQuestionnairesAreServedAtOnceAndABadOneKeepsTheServerFromStarting() throws Exception {
+        Raw.Answer answer = Raw.get(server.port(), "/v1/forms");
+        Questionnaires served = Questionnaires.parse(content(answer));
+        assertThat(served.listed()).isEqualTo(Questionnaires.read(FORMS).listed())
+                .isEqualTo(trial.chain().last().roster().forms());
+        Path bad = dir.resolve("forms");
+        try (Stream<Path> files = Files.walk(FORMS)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, bad.resolve(FORMS.relativize(file).toString()));
+            }
+        }
+        assertThat(Forms.in(bad).listed()).isEqualTo(served.listed());
+        Path core = bad.resolve("es/core.json");
+        Files.writeString(core, Files.readString(core).replaceFirst("\"language\"", "\n\n\"languages\""));
+        assertThatThrownBy(() -> Forms.in(bad)).isInstanceOf(Unfit.class).hasMessageContaining("es/core.json:")
+                .hasMessageContaining("TEXT_");
+        assertThatThrownBy(() -> Forms.in(dir.resolve("nowhere"))).isInstanceOf(Unfit.class)
+                .hasMessageContaining("MISSING");
+    }
+
+    @Test
     void whatIsNotAsListedDoesNotStart() throws Exception {
         Path page = TestPage.write(dir.resolve("bad"));
         Files.writeString(page.resolve("main.js"), Files.readString(page.resolve("main.js")).replaceFirst("x", "y"));
@@ -152,8 +179,10 @@ final class PageTest {
         byte[] text = Files.readString(page.resolve("listing")).replaceFirst("file /offline.html[^\n]*\n", "")
                 .getBytes(StandardCharsets.US_ASCII);
         Files.write(page.resolve("listing"), text);
-        try (Trial unlisted = Trial.start(dir.resolve("second"), new Listen.Port(0), Bundle.in(page), List.of())) {
-            assertThat(unlisted.server().listsPage()).isFalse();
+        try (Trial unlisted = Trial.start(dir.resolve("second"), new Listen.Port(0),
+                new Site(Bundle.in(page), Optional.of(Forms.in(FORMS))), List.of(), List.of())) {
+            assertThat(unlisted.server().greeting()).contains(Texts.get("serve.page-unlisted"))
+                    .anyMatch(line -> line.contains("disappearance"));
             assertThat(Raw.get(unlisted.server().port(), "/").status()).isEqualTo(200);
             assertThat(Raw.get(unlisted.server().port(), "/offline.html").status()).isEqualTo(401);
         }

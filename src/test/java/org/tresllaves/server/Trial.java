@@ -32,6 +32,7 @@ import org.tresllaves.server.db.Database;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
 import org.tresllaves.server.page.Bundle;
+import org.tresllaves.server.page.Forms;
 import org.tresllaves.tlog.PanelNote;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
@@ -51,24 +52,25 @@ final class Trial implements AutoCloseable {
     private final Terms terms;
     private final Running server;
 
-    private Trial(Settings settings, Optional<Bundle> page, RosterChain chain, Terms terms) throws IOException {
+    private Trial(Settings settings, Site site, RosterChain chain, Terms terms) throws IOException {
         this.chain = chain;
         this.terms = terms;
-        this.server = Running.start(settings, page, clock, random,
+        this.server = Running.start(settings, site, clock, random,
                 new Journal(new PrintStream(said, true, StandardCharsets.UTF_8)));
     }
 
     static Trial start(Path dir, Listen listen) throws Exception {
-        return start(dir, listen, Bundle.shipped());
+        return start(dir, listen, new Site(Bundle.shipped(), Forms.shipped()));
     }
 
-    /** With a page, which the roster names. */
-    static Trial start(Path dir, Listen listen, Optional<Bundle> page) throws Exception {
-        return start(dir, listen, page,
-                page.stream().map(bundle -> new Roster.Listed("page", bundle.hash())).toList());
+    /** With a site all of which the roster names. */
+    static Trial start(Path dir, Listen listen, Site site) throws Exception {
+        return start(dir, listen, site, site.forms().map(Forms::listed).orElse(List.of()),
+                site.page().stream().map(page -> new Roster.Listed("page", page.hash())).toList());
     }
 
-    static Trial start(Path dir, Listen listen, Optional<Bundle> page, List<Roster.Listed> listed) throws Exception {
+    static Trial start(Path dir, Listen listen, Site site, List<Roster.Listed> forms, List<Roster.Listed> pages)
+            throws Exception {
         Path data = Files.createDirectories(dir.resolve("data"));
         Path key = dir.resolve("key");
         Terms plain = TestPanel.terms(3, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 1, 0));
@@ -83,12 +85,13 @@ final class Trial implements AutoCloseable {
             policy.add("quorum none");
             terms = new Terms(plain.panel(), plain.valid(), plain.admin(), plain.retain(), plain.benches(),
                     policy);
-            Roster roster = Ceremony.genesis(terms, SEATS, List.of(), listed);
+            Roster roster = Ceremony.genesis(terms, SEATS, forms, pages);
             chain = RosterChain.trustingGenesis(TestPanel.signed(roster, Optional.empty(),
                     SEATS.stream().map(seat -> seat.card().name().text()).toArray(String[]::new)).encode());
             Rosters.load(database, new TestClock()).adopt(chain.last().note().encode());
         }
-        return new Trial(new Settings(data, key, listen, Optional.empty(), Bucket.MIB_1), page, chain, terms);
+        return new Trial(new Settings(data, key, listen, Optional.empty(), Bucket.MIB_1, Optional.empty()), site, chain,
+                terms);
     }
 
     Running server() {

@@ -23,7 +23,7 @@ import org.tresllaves.protocol.Refusal;
 public final class Access {
     private static final String[] MEMBERS = {"MEMBER"};
     private static final String[] PEOPLE = {"MEMBER", "READER"};
-    private static final String LISTING = "/v1/page";
+    private static final List<String> PAGE = List.of("/v1/page", "/v1/forms");
 
     private Access() {
     }
@@ -39,7 +39,7 @@ public final class Access {
         }
 
         String[] paths() {
-            return Stream.concat(Stream.of(LISTING), page.stream()).toArray(String[]::new);
+            return Stream.concat(PAGE.stream(), page.stream()).toArray(String[]::new);
         }
     }
 

@@ -18,12 +18,14 @@ import org.tresllaves.server.ledger.Rosters;
 public final class PageController {
 
     private final Optional<Bundle> bundle;
+    private final Optional<Forms> forms;
     private final Rosters rosters;
     private volatile Offline offline = new Offline(new byte[0], new byte[0]);
 
     /** Without a bundle there is no page: then no filter lets anybody this far but to the listing. */
-    public PageController(Optional<Bundle> bundle, Rosters rosters) {
+    public PageController(Optional<Bundle> bundle, Optional<Forms> forms, Rosters rosters) {
         this.bundle = bundle;
+        this.forms = forms;
         this.rosters = rosters;
     }
 
@@ -49,6 +51,14 @@ public final class PageController {
         return bundle().text();
     }
 
+    /** Always all of them: nobody sees which one a source looks at. */
+    @GetMapping("/v1/forms")
+    void forms(HttpServletResponse response) throws IOException, Refused {
+        byte[] gzip = forms.orElseThrow(() -> new Refused(Refusal.LOGIN)).gzip();
+        response.setContentType("application/octet-stream");
+        compressed(response, gzip);
+    }
+
     private Bundle bundle() throws Refused {
         return bundle.orElseThrow(() -> new Refused(Refusal.LOGIN));
     }
@@ -68,9 +78,13 @@ public final class PageController {
 
     private static void write(HttpServletResponse response, Bundle.Served served) throws IOException {
         response.setHeader("Content-Security-Policy", PageListing.POLICY);
-        response.setHeader("Content-Encoding", "gzip");
         response.setContentType(served.media().type());
-        response.setContentLength(served.gzip().length);
-        response.getOutputStream().write(served.gzip());
+        compressed(response, served.gzip());
+    }
+
+    private static void compressed(HttpServletResponse response, byte[] gzip) throws IOException {
+        response.setHeader("Content-Encoding", "gzip");
+        response.setContentLength(gzip.length);
+        response.getOutputStream().write(gzip);
     }
 }
