@@ -82,7 +82,7 @@ export function choices(field: Field): readonly string[] {
 }
 
 /** Exactly one JSON value of at most ten levels, no key twice. */
-export function json(text: string): Json {
+function json(text: string): Json {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -102,12 +102,12 @@ function keys(value: Json, depth: number): number {
   return Object.values(value).reduce((sum: number, each: Json) => sum + keys(each, depth + 1), own);
 }
 
-export function entries(value: Json | undefined): Entries {
+function entries(value: Json | undefined): Entries {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw badForm("TYPE");
   return new Map(Object.entries(value));
 }
 
-export function string(value: Json | undefined): string {
+function string(value: Json | undefined): string {
   if (typeof value !== "string") throw badForm("TYPE");
   return value;
 }

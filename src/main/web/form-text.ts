@@ -1,57 +1,63 @@
-import { type Advice, type Core, type Field, type Structure, badForm, entries, fieldsOf, json, string } from "./form-structure.ts";
+import { type Advice, type Core, type Field, type Structure, badForm, fieldsOf } from "./form-structure.ts";
 
-/** The keys of one text file: those its structure asks for, and those that all languages have or none. */
+/** The keys of one file of texts in the order of its lines, and which of them all languages have or none. */
 export interface TextKeys {
-  readonly keys: ReadonlySet<string>;
+  readonly keys: readonly string[];
   readonly optional: ReadonlySet<string>;
 }
 
 export type Texts = ReadonlyMap<string, string>;
 
 export function coreKeys(core: Core): TextKeys {
-  const helped = [...core.consents.map((id) => `consent.${id}`), ...core.mechanisms.map((id) => `mechanism.${id}`)];
-  const fields = core.fields.map((field) => fieldKeys("", field));
-  return {
-    keys: new Set([
-      "language", "direction", "yes", "no", "unsure", "story", "identity", "files",
-      ...core.sections.map((id) => `section.${id}`), ...helped, ...adviceKeys(core.advice), ...fields.flatMap((each) => each.keys),
-    ]),
-    optional: new Set(["story.help", "identity.help", "files.help", ...helped.map((key) => `${key}.help`), ...fields.flatMap((each) => each.optional)]),
-  };
+  return collect([
+    ...["language", "direction", "yes", "no", "unsure"].map(must), ...["story", "identity", "files"].flatMap(helped),
+    ...core.sections.map((id) => must(`section.${id}`)), ...core.consents.flatMap((id) => helped(`consent.${id}`)),
+    ...core.mechanisms.flatMap((id) => helped(`mechanism.${id}`)), ...adviceKeys(core.advice), ...core.fields.flatMap((field) => fieldKeys("", field)),
+  ]);
 }
 
 export function structureKeys(form: Structure): TextKeys {
-  const fields = fieldsOf(form).filter((field) => !field.core).map((field) => fieldKeys("", field));
-  return {
-    keys: new Set(["title", "about", ...adviceKeys(form.advice), ...fields.flatMap((each) => each.keys)]),
-    optional: new Set(["story.help", ...fields.flatMap((each) => each.optional)]),
-  };
+  const own = fieldsOf(form).filter((field) => !field.core);
+  return collect([must("title"), must("about"), may("story.help"), ...adviceKeys(form.advice), ...own.flatMap((field) => fieldKeys("", field))]);
 }
 
-function adviceKeys(advice: readonly Advice[]): string[] {
-  return advice.map((each) => `advice.${each.id}`);
+interface Key {
+  readonly key: string;
+  readonly optional: boolean;
 }
 
-function fieldKeys(prefix: string, field: Field): { keys: string[]; optional: string[] } {
+const must = (key: string): Key => ({ key, optional: false });
+const may = (key: string): Key => ({ key, optional: true });
+const helped = (key: string): Key[] => [must(key), may(`${key}.help`)];
+
+function collect(keys: readonly Key[]): TextKeys {
+  return { keys: keys.map((each) => each.key), optional: new Set(keys.filter((each) => each.optional).map((each) => each.key)) };
+}
+
+function adviceKeys(advice: readonly Advice[]): Key[] {
+  return advice.map((each) => must(`advice.${each.id}`));
+}
+
+function fieldKeys(prefix: string, field: Field): Key[] {
   const key = prefix + field.id;
-  const inner = field.fields.map((sub) => fieldKeys(`${key}.`, sub));
-  return {
-    keys: [
-      key, ...(field.sensitive ? [`${key}.why`] : []), ...field.options.map((option) => `${key}.${option}`),
-      ...(field.type === "group" ? [`${key}.one`] : []), ...inner.flatMap((each) => each.keys),
-    ],
-    optional: [`${key}.help`, ...inner.flatMap((each) => each.optional)],
-  };
+  return [
+    ...helped(key), ...(field.sensitive ? [must(`${key}.why`)] : []), ...field.options.map((option) => must(`${key}.${option}`)),
+    ...(field.type === "group" ? [must(`${key}.one`)] : []), ...field.fields.flatMap((sub) => fieldKeys(`${key}.`, sub)),
+  ];
 }
 
+/** A line for each key, empty where an optional one is not there. */
 export function textsOf(text: string, wanted: TextKeys): Texts {
+  const lines = text.split("\n");
   const texts = new Map<string, string>();
-  for (const [key, value] of entries(json(text))) {
-    if (!wanted.keys.has(key) && !wanted.optional.has(key)) throw badForm("TEXT_UNKNOWN");
-    if (!isText(key, string(value))) throw badForm("TEXT");
-    texts.set(key, string(value));
-  }
-  for (const key of wanted.keys) if (!texts.has(key)) throw badForm("TEXT_MISSING");
+  wanted.keys.forEach((key, i) => {
+    const line = lines[i] ?? "";
+    if (line !== "" && !isText(key, line)) throw badForm("TEXT");
+    if (line !== "") texts.set(key, line);
+  });
+  if (lines.length > wanted.keys.length && lines.slice(wanted.keys.length).join("\n") !== "") throw badForm("TEXT_UNKNOWN");
+  if (lines.length <= wanted.keys.length) throw badForm("TEXT_MISSING");
+  for (const key of wanted.keys) if (!texts.has(key) && !wanted.optional.has(key)) throw badForm("TEXT_MISSING");
   return texts;
 }
 

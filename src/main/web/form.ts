@@ -6,7 +6,7 @@ import { reader } from "./reader.ts";
 
 const MAX_FILE = 64 * 1024;
 const MAX_PACK = 1 << 20;
-const NAME = /^(?:([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\/)?([a-z][a-z0-9-]{0,23})\.json$/;
+const NAME = /^(?:([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\/)?([a-z][a-z0-9-]{0,23})\.(?:json|txt)$/;
 const CORE = "core";
 
 /** A questionnaire and its hash. */
@@ -34,7 +34,7 @@ export function readForms(pack: Uint8Array): Forms {
   const structures = ids.map((id) => structureOf(id, text(`${id}.json`), core));
   const texts = new Map<string, Texts>();
   const readTexts = (id: string, keys: TextKeys): void => {
-    const read = languages.map((language) => textsOf(text(`${language}/${id}.json`), keys));
+    const read = languages.map((language) => textsOf(text(`${language}/${id}.txt`), keys));
     sameInAll(read);
     languages.forEach((language, i) => texts.set(`${language}/${id}`, read[i]!));
   };
@@ -75,7 +75,7 @@ function namesOf(files: ReadonlyMap<string, Bytes>): { ids: readonly string[]; l
   const names = [...files.keys()].map((name) => NAME.exec(name)!);
   const ids = names.flatMap((name) => (name[1] === undefined && name[2] !== CORE ? [name[2]!] : []));
   const languages = [...new Set(names.flatMap((name) => name[1] ?? []))].sort();
-  const wanted = [CORE, ...ids].flatMap((id) => [`${id}.json`, ...languages.map((language) => `${language}/${id}.json`)]);
+  const wanted = [CORE, ...ids].flatMap((id) => [`${id}.json`, ...languages.map((language) => `${language}/${id}.txt`)]);
   const counts = ids.length >= 1 && ids.length <= 31 && languages.length >= 1 && languages.length <= 24;
   if (!counts || wanted.length !== files.size || wanted.some((name) => !files.has(name))) throw badForm("FILES");
   return { ids, languages };
@@ -87,9 +87,10 @@ function textOf(files: ReadonlyMap<string, Bytes>, name: string): string {
   return text;
 }
 
-/** form_hash: H("form" | entry(core.json) | entry(ID.json) | for each language the same two). */
+/** form_hash: H("form" | entry(core.json) | entry(ID.json) | for each language the texts of both). */
 function hasher(files: ReadonlyMap<string, Bytes>, languages: readonly string[]): (id: string) => Bytes {
+  const file = (folder: string, id: string): string => `${folder}${id}.${folder === "" ? "json" : "txt"}`;
   const entry = (name: string): Bytes => concat(u8(name.length), utf8(name), sha256Small(files.get(name)!));
-  const cores = new Map(["", ...languages.map((language) => `${language}/`)].map((folder) => [folder, entry(`${folder}${CORE}.json`)]));
-  return (id) => h("form", ...[...cores].flatMap(([folder, core]) => [core, entry(`${folder}${id}.json`)]));
+  const cores = new Map(["", ...languages.map((language) => `${language}/`)].map((folder) => [folder, entry(file(folder, CORE))]));
+  return (id) => h("form", ...[...cores].flatMap(([folder, core]) => [core, entry(file(folder, id))]));
 }

@@ -11,7 +11,8 @@ import org.tresllaves.protocol.Questionnaire.Field;
 /** What questionnaires share, core.json (spec: questionnaire): so that nothing is asked, or translated, twice. */
 public record QuestionnaireCore(int version, List<String> sections, List<String> consents, List<String> mechanisms,
         List<Advice> advice, List<Field> fields) {
-    static final String FILE = "core.json";
+    static final String ID = "core";
+    static final String FILE = ID + ".json";
     static final int MAX_SECTIONS = 24;
     private static final int MAX_MECHANISMS = 24;
 

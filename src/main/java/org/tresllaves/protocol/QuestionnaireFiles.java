@@ -27,14 +27,16 @@ final class QuestionnaireFiles {
     static final int MAX_FILE = 64 * 1024;
     static final int MAX_PACK = 1 << 20;
     private static final Pattern NAME = Pattern
-            .compile("(?:([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})/)?([a-z][a-z0-9-]{0,23})\\.json");
+            .compile("(?:([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})/)?([a-z][a-z0-9-]{0,23})\\.(json|txt)");
 
     private final SortedMap<String, byte[]> files;
+    private final boolean packed;
     private final Set<String> ids = new TreeSet<>();
     private final Set<String> languages = new TreeSet<>();
 
-    private QuestionnaireFiles(SortedMap<String, byte[]> files) {
+    private QuestionnaireFiles(SortedMap<String, byte[]> files, boolean packed) {
         this.files = files;
+        this.packed = packed;
     }
 
     static QuestionnaireFiles read(Path folder) throws BadQuestionnaire, IOException {
@@ -58,7 +60,7 @@ final class QuestionnaireFiles {
                 files.put(name, bytes);
             }
         }
-        return new QuestionnaireFiles(files);
+        return new QuestionnaireFiles(files, false);
     }
 
     static QuestionnaireFiles parse(byte[] pack) throws BadQuestionnaire {
@@ -79,7 +81,7 @@ final class QuestionnaireFiles {
             }
             files.put(name, take(in, (int) length));
         }
-        return new QuestionnaireFiles(files);
+        return new QuestionnaireFiles(files, true);
     }
 
     private static byte[] take(ByteBuffer in, int length) throws BadQuestionnaire {
@@ -97,23 +99,22 @@ final class QuestionnaireFiles {
             Matcher parts = matcher(name);
             if (parts.group(1) != null) {
                 languages.add(parts.group(1));
-            } else if (!name.equals(QuestionnaireCore.FILE)) {
+            } else if (!parts.group(2).equals(QuestionnaireCore.ID)) {
                 ids.add(parts.group(2));
             }
         }
         require(!ids.isEmpty() && ids.size() <= Questionnaires.MAX && !languages.isEmpty()
                 && languages.size() <= Questionnaires.MAX_LANGUAGES, "");
+        Set<String> wanted = new TreeSet<>();
+        Stream.concat(Stream.of(QuestionnaireCore.ID), ids.stream()).forEach(id -> {
+            wanted.add(id + ".json");
+            languages.forEach(language -> wanted.add(texts(language, id)));
+        });
         for (String name : files.keySet()) {
-            String id = matcher(name).group(2);
-            require(ids.contains(id) || (id + ".json").equals(QuestionnaireCore.FILE), name);
+            require(wanted.contains(name), name);
         }
-        Set<String> structures = new TreeSet<>(Set.of(QuestionnaireCore.FILE));
-        ids.forEach(id -> structures.add(id + ".json"));
-        for (String structure : structures) {
-            require(files.containsKey(structure), structure);
-            for (String language : languages) {
-                require(files.containsKey(language + "/" + structure), language + "/" + structure);
-            }
+        for (String name : wanted) {
+            require(files.containsKey(name), name);
         }
     }
 
@@ -139,6 +140,34 @@ final class QuestionnaireFiles {
         return Collections.unmodifiableSet(languages);
     }
 
+    /** Whether texts are lines, as in a pack, or stand under their keys, as in a folder. */
+    boolean isPacked() {
+        return packed;
+    }
+
+    /** The name of the texts of a structure in one language. */
+    String texts(String language, String id) {
+        return language + "/" + id + (packed ? ".txt" : ".json");
+    }
+
+    /** The beginnings of a pack: structures as they are, texts still to be put. */
+    QuestionnaireFiles structures() {
+        SortedMap<String, byte[]> structures = new TreeMap<>();
+        files.forEach((name, bytes) -> {
+            if (name.indexOf('/') < 0) {
+                structures.put(name, bytes);
+            }
+        });
+        QuestionnaireFiles beginnings = new QuestionnaireFiles(structures, true);
+        beginnings.ids.addAll(ids);
+        beginnings.languages.addAll(languages);
+        return beginnings;
+    }
+
+    void put(String name, String text) {
+        files.put(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A file's text: UTF-8 and nothing before it. */
     String text(String name) throws BadQuestionnaire {
         try {
@@ -161,14 +190,14 @@ final class QuestionnaireFiles {
         return out.toBytes();
     }
 
-    /** form_hash: H("form" | entry(core.json) | entry(ID.json) | for each language the same two). */
+    /** form_hash: H("form" | entry(core.json) | entry(ID.json) | for each language the texts of both). */
     Hash hash(String id) {
         Wire.Writer entries = new Wire.Writer();
         entry(entries, QuestionnaireCore.FILE);
         entry(entries, id + ".json");
         for (String language : languages) {
-            entry(entries, language + "/" + QuestionnaireCore.FILE);
-            entry(entries, language + "/" + id + ".json");
+            entry(entries, texts(language, QuestionnaireCore.ID));
+            entry(entries, texts(language, id));
         }
         return Hash.of(sha256().digest(Label.FORM.with(entries.toBytes())));
     }

@@ -1,6 +1,7 @@
 package org.tresllaves.protocol;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,25 +10,28 @@ import org.tresllaves.protocol.BadQuestionnaire.Flaw;
 import org.tresllaves.protocol.Questionnaire.Advice;
 import org.tresllaves.protocol.Questionnaire.Field;
 
-/** The texts of one file of one language: exactly the keys its structure asks for (spec: questionnaire, "Texts"). */
+/**
+ * The texts of one structure in one language (spec: questionnaire, "Texts"): exactly the keys it asks for. People write them under their keys; in a
+ * pack they are lines in the keys' order, a quarter smaller.
+ */
 final class QuestionnaireTexts {
     private static final int SHORT = 160;
     private static final int LONG = 600;
 
-    private final Set<String> keys = new TreeSet<>();
+    private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> optional = new TreeSet<>();
 
     private QuestionnaireTexts() {
     }
 
-    /** A file as it was read: its texts, and the line of its closing brace, where what is missing is told. */
+    /** A file as it was read: its texts, and its last line, where what is missing is told. */
     record Read(String file, int end, Map<String, String> texts) {
     }
 
     static QuestionnaireTexts of(QuestionnaireCore core) {
         QuestionnaireTexts texts = new QuestionnaireTexts();
-        texts.keys.addAll(List.of("language", "direction", "yes", "no", "unsure", "story", "identity", "files"));
-        texts.optional.addAll(List.of("story.help", "identity.help", "files.help"));
+        texts.keys.addAll(List.of("language", "direction", "yes", "no", "unsure"));
+        List.of("story", "identity", "files").forEach(texts::withHelp);
         core.sections().forEach(id -> texts.keys.add("section." + id));
         core.consents().forEach(id -> texts.withHelp("consent." + id));
         core.mechanisms().forEach(id -> texts.withHelp("mechanism." + id));
@@ -38,7 +42,7 @@ final class QuestionnaireTexts {
 
     static QuestionnaireTexts of(Questionnaire form) {
         QuestionnaireTexts texts = new QuestionnaireTexts();
-        texts.keys.addAll(List.of("title", "about"));
+        texts.keys.addAll(List.of("title", "about", "story.help"));
         texts.optional.add("story.help");
         texts.advice(form.advice());
         form.fields().filter(field -> !field.core()).forEach(field -> texts.field("", field));
@@ -51,6 +55,7 @@ final class QuestionnaireTexts {
 
     private void withHelp(String key) {
         keys.add(key);
+        keys.add(key + ".help");
         optional.add(key + ".help");
     }
 
@@ -67,23 +72,61 @@ final class QuestionnaireTexts {
         }
     }
 
+    /** Reads what people write: an object from key to text. */
     Read parse(String file, String text) throws BadQuestionnaire {
         QuestionnaireJson in = new QuestionnaireJson(file);
         JsonNode.Obj root = in.entries(JsonNode.parse(file, text));
         Map<String, String> texts = new LinkedHashMap<>();
         for (var entry : root.entries().entrySet()) {
             String key = entry.getKey();
-            if (!keys.contains(key) && !optional.contains(key)) {
+            if (!keys.contains(key)) {
                 throw in.bad(entry.getValue(), Flaw.TEXT_UNKNOWN, key);
             }
-            String value = in.text(entry.getValue());
-            if (!isText(key, value)) {
-                throw in.bad(entry.getValue(), Flaw.TEXT, key);
-            }
-            texts.put(key, value);
+            put(texts, file, entry.getValue().line(), key, in.text(entry.getValue()));
         }
-        missing(keys, texts, file, root.end());
-        return new Read(file, root.end(), texts);
+        return complete(file, root.end(), texts);
+    }
+
+    /** Reads what is in a pack: a line for each key, empty where an optional one is not there. */
+    Read unpack(String file, String text) throws BadQuestionnaire {
+        Map<String, String> texts = new LinkedHashMap<>();
+        String[] lines = text.split("\n", -1);
+        int line = 0;
+        for (String key : keys) {
+            if (line < lines.length && !lines[line].isEmpty()) {
+                put(texts, file, line + 1, key, lines[line]);
+            }
+            line++;
+        }
+        if (lines.length > keys.size() + 1 || lines.length == keys.size() + 1 && !lines[keys.size()].isEmpty()) {
+            throw new BadQuestionnaire(file, keys.size() + 1, Flaw.TEXT_UNKNOWN, "");
+        }
+        if (lines.length <= keys.size()) {
+            throw new BadQuestionnaire(file, lines.length, Flaw.TEXT_MISSING, "");
+        }
+        return complete(file, lines.length, texts);
+    }
+
+    /** The lines {@link #unpack} reads. */
+    String pack(Map<String, String> texts) {
+        StringBuilder lines = new StringBuilder();
+        keys.forEach(key -> lines.append(texts.getOrDefault(key, "")).append('\n'));
+        return lines.toString();
+    }
+
+    private static void put(Map<String, String> texts, String file, int line, String key, String text)
+            throws BadQuestionnaire {
+        if (!isText(key, text)) {
+            throw new BadQuestionnaire(file, line, Flaw.TEXT, key);
+        }
+        texts.put(key, text);
+    }
+
+    private Read complete(String file, int end, Map<String, String> texts) throws BadQuestionnaire {
+        Set<String> wanted = new LinkedHashSet<>(keys);
+        wanted.removeAll(optional);
+        missing(wanted, texts, file, end);
+        return new Read(file, end, texts);
     }
 
     /** What one language has of what it need not have, all must have. */

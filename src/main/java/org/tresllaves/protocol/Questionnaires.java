@@ -49,23 +49,28 @@ public final class Questionnaires {
             all.add(QuestionnaireFile.parse(id, files.text(id + ".json"), core));
         }
         Map<String, Map<String, String>> texts = new TreeMap<>();
-        read(files, QuestionnaireCore.FILE, QuestionnaireTexts.of(core), texts);
+        QuestionnaireFiles packed = files.structures();
+        read(files, packed, QuestionnaireCore.ID, QuestionnaireTexts.of(core), texts);
         for (Questionnaire form : all) {
-            read(files, form.id() + ".json", QuestionnaireTexts.of(form), texts);
+            read(files, packed, form.id(), QuestionnaireTexts.of(form), texts);
         }
         all.sort(Comparator.comparingInt(Questionnaire::place).thenComparing(Questionnaire::id));
-        return new Questionnaires(files, core, List.copyOf(all), texts);
+        return new Questionnaires(packed, core, List.copyOf(all), texts);
     }
 
-    private static void read(QuestionnaireFiles files, String name, QuestionnaireTexts wanted,
+    private static void read(QuestionnaireFiles files, QuestionnaireFiles packed, String id, QuestionnaireTexts wanted,
             Map<String, Map<String, String>> texts) throws BadQuestionnaire {
         List<QuestionnaireTexts.Read> languages = new ArrayList<>();
         for (String language : files.languages()) {
-            String file = language + "/" + name;
-            languages.add(wanted.parse(file, files.text(file)));
+            String file = files.texts(language, id);
+            QuestionnaireTexts.Read read = files.isPacked()
+                    ? wanted.unpack(file, files.text(file))
+                    : wanted.parse(file, files.text(file));
+            languages.add(read);
+            packed.put(packed.texts(language, id), wanted.pack(read.texts()));
+            texts.put(language + "/" + id, Map.copyOf(read.texts()));
         }
         QuestionnaireTexts.sameInAll(languages);
-        languages.forEach(read -> texts.put(read.file(), Map.copyOf(read.texts())));
     }
 
     public QuestionnaireCore core() {
@@ -82,7 +87,7 @@ public final class Questionnaires {
         return List.copyOf(files.languages());
     }
 
-    /** The bytes a server hands out: all files, in all languages. */
+    /** The bytes a server hands out: all of them, in all languages. */
     public byte[] pack() {
         return files.pack();
     }
@@ -99,13 +104,13 @@ public final class Questionnaires {
 
     /** A text of the core, by its key; a language or a key that is not there is a bug of the caller. */
     public String text(String language, String key) {
-        String file = language + "/" + QuestionnaireCore.FILE;
+        String file = language + "/" + QuestionnaireCore.ID;
         return Objects.requireNonNull(Objects.requireNonNull(texts.get(file), file).get(key), key);
     }
 
     /** A text of a questionnaire, its own or, for what it takes from there, the core's. */
     public String text(String language, Questionnaire form, String key) {
-        String own = language + "/" + form.id() + ".json";
+        String own = language + "/" + form.id();
         Map<String, String> map = Objects.requireNonNull(texts.get(own), own);
         return map.containsKey(key) ? Objects.requireNonNull(map.get(key)) : text(language, key);
     }

@@ -30,16 +30,11 @@ final class QuestionnaireVectors {
               {"id":"health","type":"text","sensitive":true,"if":{"danger":["yes","unsure"]}},"officer"]}],
              "required":{"wgeid":["seen","officer.name|officer.badge","health","identity"]}}
             """;
-    private static final String ES_CORE = """
-            {"language":"Español","direction":"ltr","yes":"Sí","no":"No","unsure":"No lo sé","story":"Cuente","identity":"Quién es",
-             "files":"Archivos","section.who":"Quién","consent.share-un":"A la ONU.","mechanism.wgeid":"Grupo de Trabajo",
-             "advice.danger":"Pida ayuda.","danger":"¿Alguien corre peligro ahora?","officer":"Agentes","officer.one":"Agente",
-             "officer.name":"Nombre","officer.badge":"Placa"}
-            """;
-    private static final String ES_TAKEN = """
-            {"title":"Se llevaron a alguien","about":"Cuándo elegirlo.","seen":"¿Cuándo se le vio?","health":"¿Medicinas?",
-             "health.why":"Es urgente."}
-            """;
+    private static final String ES_CORE = lines("Español", "ltr", "Sí", "No", "No lo sé", "Cuente", "", "Quién es", "",
+            "Archivos", "", "Quién", "A la ONU.", "", "Grupo de Trabajo", "", "Pida ayuda.",
+            "¿Alguien corre peligro ahora?", "", "Agentes", "", "Agente", "Nombre", "", "Placa", "");
+    private static final String ES_TAKEN = lines("Se llevaron a alguien", "Cuándo elegirlo.", "", "¿Cuándo se le vio?",
+            "", "¿Medicinas?", "", "Es urgente.");
     /** Every type, conditions on conditions, a condition within a group. */
     private static final String ALL = """
             {"version":7,"place":2,"advice":[],
@@ -53,12 +48,14 @@ final class QuestionnaireVectors {
                {"id":"police","type":"yesno"},{"id":"plate","type":"line","if":{"police":["yes"]}}]}]}],
              "required":{"wgeid":["line","car.plate","many|deep","date|place","story"]}}
             """;
-    private static final String ES_ALL = """
-            {"title":"Todo","about":"x","line":"x","text":"x","pick":"x","pick.a":"x","pick.b":"x","many":"x","many.a":"x","many.b":"x",
-             "many.c":"x","deep":"x","date":"x","place":"x","car":"x","car.one":"x","car.police":"x","car.plate":"x"}
-            """;
+    private static final String ES_ALL = lines("Todo", "x", "", "x", "", "x", "", "x", "", "a", "b", "x", "", "a", "b",
+            "c", "x", "", "x", "", "x", "", "x", "", "x", "x", "", "x", "");
 
     private QuestionnaireVectors() {
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\n", lines) + "\n";
     }
 
     public static void main(String[] args) throws IOException {
@@ -71,12 +68,12 @@ final class QuestionnaireVectors {
         ok(all, "small", "the page's example", small());
         ok(all, "two", "two questionnaires in two languages", two());
         SortedMap<String, String> other = small();
-        other.compute("es/taken.json", (name, text) -> text.replace("¿Medicinas?", "¿Medicina?"));
+        other.compute("es/taken.txt", (name, text) -> text.replace("¿Medicinas?", "¿Medicina?"));
         ok(all, "text-altered", "one letter less than small: another hash", other);
         ok(all, "white-space", "a space more than small: another hash",
                 with("core.json", text -> text.replace("{\"version\":1", "{\"version\": 1")));
-        ok(all, "help", "optional texts", with("es/core.json", text -> text.replace("\"story\"",
-                "\"story.help\":\"Como quiera.\",\"danger.help\":\"x\",\"story\"")));
+        ok(all, "help", "optional texts",
+                with("es/core.txt", text -> text.replace("Cuente\n\n", "Cuente\nComo quiera.\n")));
         files(all);
         json(all);
         structure(all);
@@ -98,16 +95,17 @@ final class QuestionnaireVectors {
                 join(new byte[]{9}, ascii("core.json"), new byte[]{0, 1, 0, 1}));
         bad(all, "files-name", "a name with an upper-case letter", Flaw.FILES, more("Taken.json", TAKEN));
         bad(all, "files-parent", "a name that climbs", Flaw.FILES, more("../x.json", TAKEN));
+        bad(all, "files-keys", "texts under their keys, as in a folder", Flaw.FILES, more("es/taken.json", "{}"));
         bad(all, "files-core", "no core.json", Flaw.FILES, less("core.json"));
-        bad(all, "files-language", "no core in one language", Flaw.FILES, more("fr/taken.json", ES_TAKEN));
-        bad(all, "files-texts", "a questionnaire without texts", Flaw.FILES, less("es/taken.json"));
-        bad(all, "files-orphan", "texts of no questionnaire", Flaw.FILES, more("es/other.json", ES_TAKEN));
+        bad(all, "files-language", "no core in one language", Flaw.FILES, more("fr/taken.txt", ES_TAKEN));
+        bad(all, "files-texts", "a questionnaire without texts", Flaw.FILES, less("es/taken.txt"));
+        bad(all, "files-orphan", "texts of no questionnaire", Flaw.FILES, more("es/other.txt", ES_TAKEN));
         bad(all, "files-no-form", "the core alone", Flaw.FILES,
-                new TreeMap<>(Map.of("core.json", CORE, "es/core.json", ES_CORE)));
-        SortedMap<String, String> many = new TreeMap<>(Map.of("core.json", CORE, "es/core.json", ES_CORE));
+                new TreeMap<>(Map.of("core.json", CORE, "es/core.txt", ES_CORE)));
+        SortedMap<String, String> many = new TreeMap<>(Map.of("core.json", CORE, "es/core.txt", ES_CORE));
         IntStream.range(0, 32).forEach(i -> {
             many.put("f" + i + ".json", "{}");
-            many.put("es/f" + i + ".json", "{}");
+            many.put("es/f" + i + ".txt", "\n");
         });
         bad(all, "files-32", "32 questionnaires", Flaw.FILES, many);
     }
@@ -217,32 +215,29 @@ final class QuestionnaireVectors {
 
     private static void texts(Map<String, Vector> all) {
         bad(all, "text-missing", "a label is missing", Flaw.TEXT_MISSING,
-                with("es/taken.json", text -> text.replace("\"seen\":\"¿Cuándo se le vio?\",", "")));
+                with("es/taken.txt", text -> text.replace("¿Cuándo se le vio?", "")));
         bad(all, "text-missing-why", "a sensitive question that does not say why", Flaw.TEXT_MISSING,
-                with("es/taken.json",
-                        text -> text.replace("\"health\":\"¿Medicinas?\",\n \"health.why\"", "\"health\"")));
+                with("es/taken.txt", text -> text.replace("Es urgente.", "")));
+        bad(all, "text-missing-line", "a line less", Flaw.TEXT_MISSING,
+                with("es/taken.txt", text -> text.replace("\n\nEs urgente.", "\nEs urgente.")));
+        bad(all, "text-missing-newline", "the last line does not end", Flaw.TEXT_MISSING,
+                with("es/taken.txt", text -> text.replace("Es urgente.\n", "Es urgente.")));
         SortedMap<String, String> two = two();
-        two.compute("en/core.json",
-                (name, text) -> text.replace("\"story\"", "\"story.help\":\"As you like.\",\"story\""));
+        two.compute("en/core.txt", (name, text) -> text.replace("Cuente\n\n", "Cuente\nAs you like.\n"));
         bad(all, "text-missing-help", "help in one language only", Flaw.TEXT_MISSING, two);
-        bad(all, "text-unknown", "a text nobody asks for", Flaw.TEXT_UNKNOWN,
-                with("es/taken.json", text -> text.replace("\"seen\"", "\"seen.hint\":\"x\",\"seen\"")));
-        bad(all, "text-unknown-why", "a reason for a question that is not sensitive", Flaw.TEXT_UNKNOWN,
-                with("es/taken.json", text -> text.replace("\"seen\"", "\"seen.why\":\"x\",\"seen\"")));
-        bad(all, "text-unknown-core", "a core field's text in a questionnaire's file", Flaw.TEXT_UNKNOWN,
-                with("es/taken.json", text -> text.replace("\"seen\"", "\"danger\":\"x\",\"seen\"")));
-        bad(all, "text-twice", "a text twice", Flaw.KEY,
-                with("es/taken.json", text -> text.replace("\"seen\"", "\"title\":\"x\",\"seen\"")));
-        Map<String, String> bad = new TreeMap<>(Map.of("empty", "", "long", "x".repeat(161), "space", "x ", "control",
-                "a\\nb", "direction", "a\\u202eb", "surrogate", "\\ud800"));
+        bad(all, "text-unknown", "a line more", Flaw.TEXT_UNKNOWN, with("es/taken.txt", text -> text + "x\n"));
+        bad(all, "text-unknown-empty", "an empty line more", Flaw.TEXT_UNKNOWN,
+                with("es/taken.txt", text -> text + "\n"));
+        Map<String, String> bad = new TreeMap<>(Map.of("long", "x".repeat(161), "space", "x ", "control",
+                "a\tb", "direction", "a\u202eb"));
         bad.forEach((name, text) -> bad(all, "text-" + name, "a label that is or has: " + name, Flaw.TEXT,
-                with("es/taken.json", file -> file.replace("Se llevaron a alguien", text))));
+                with("es/taken.txt", file -> file.replace("Se llevaron a alguien", text))));
         bad(all, "text-long-why", "601 characters of reason", Flaw.TEXT,
-                with("es/taken.json", text -> text.replace("Es urgente.", "x".repeat(601))));
+                with("es/taken.txt", text -> text.replace("Es urgente.", "x".repeat(601))));
         bad(all, "direction", "a direction that is none", Flaw.TEXT,
-                with("es/core.json", text -> text.replace("\"ltr\"", "\"up\"")));
+                with("es/core.txt", text -> text.replace("ltr", "up")));
         ok(all, "text-160", "a label of 160 characters beyond U+FFFF",
-                with("es/taken.json", text -> text.replace("Se llevaron a alguien", "😀".repeat(160))));
+                with("es/taken.txt", text -> text.replace("Se llevaron a alguien", "😀".repeat(160))));
     }
 
     static Map<String, Vector> answers() {
@@ -312,19 +307,19 @@ final class QuestionnaireVectors {
     }
 
     private static SortedMap<String, String> small() {
-        return new TreeMap<>(Map.of("core.json", CORE, "taken.json", TAKEN, "es/core.json", ES_CORE, "es/taken.json",
+        return new TreeMap<>(Map.of("core.json", CORE, "taken.json", TAKEN, "es/core.txt", ES_CORE, "es/taken.txt",
                 ES_TAKEN));
     }
 
     private static SortedMap<String, String> everything() {
         return new TreeMap<>(
-                Map.of("core.json", CORE, "all.json", ALL, "es/core.json", ES_CORE, "es/all.json", ES_ALL));
+                Map.of("core.json", CORE, "all.json", ALL, "es/core.txt", ES_CORE, "es/all.txt", ES_ALL));
     }
 
     private static SortedMap<String, String> two() {
         SortedMap<String, String> two = small();
         two.putAll(everything());
-        for (String name : List.of("core.json", "taken.json", "all.json")) {
+        for (String name : List.of("core.txt", "taken.txt", "all.txt")) {
             two.put("en/" + name, two.getOrDefault("es/" + name, "").replace("Español", "English"));
         }
         return two;
