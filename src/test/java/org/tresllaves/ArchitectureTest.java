@@ -136,6 +136,18 @@ final class ArchitectureTest {
         return of.getName().replaceFirst("\\$.*", "");
     }
 
+    @Test
+    void onlyNoticesLeaveTor() {
+        Set<String> leaving = new TreeSet<>();
+        for (JavaClass here : CLASSES) {
+            here.getAccessesFromSelf().stream()
+                    .filter(access -> access.getTargetOwner().getName().equals("org.tresllaves.onion.Tor")
+                            && access.getName().equals("leave"))
+                    .forEach(access -> leaving.add(room(here)));
+        }
+        assertThat(leaving).containsExactly("server.notices");
+    }
+
     private static boolean isAllowed(String room, Row row, JavaClass target) {
         String name = target.getName();
         if (target.isPrimitive()

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Closes a connection when a step takes too long: for the whole step, however slowly bytes drip, and for unix sockets too, which know no timeouts. */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
     private final Thread watch;
     private final AtomicBoolean passed = new AtomicBoolean();
 
-    Deadline(Duration time, Closeable connection) {
+    public Deadline(Duration time, Closeable connection) {
         watch = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(time);
@@ -24,7 +24,7 @@ final class Deadline implements AutoCloseable {
         });
     }
 
-    boolean hasPassed() {
+    public boolean hasPassed() {
         return passed.get();
     }
 

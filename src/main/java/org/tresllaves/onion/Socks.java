@@ -25,8 +25,8 @@ final class Socks {
         return answer.length == 2 && answer[0] == VERSION && answer[1] == USER_PASSWORD;
     }
 
-    /** Asks for the service, on this circuit. When it returns, the streams lead there. */
-    static void connect(InputStream in, OutputStream out, OnionAddress to, int port, Circuit circuit)
+    /** Asks for the host, on this circuit. When it returns, the streams lead there. */
+    static void connect(InputStream in, OutputStream out, String to, int port, Circuit circuit)
             throws IOException {
         if (!greet(in, out)) {
             throw new TorFailure(TorFailure.Reason.NOT_TOR, "");
@@ -59,8 +59,8 @@ final class Socks {
                 .put((byte) password.length).put(password).array();
     }
 
-    private static byte[] request(OnionAddress to, int port) {
-        byte[] host = to.host().getBytes(StandardCharsets.US_ASCII);
+    private static byte[] request(String to, int port) {
+        byte[] host = to.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(7 + host.length).put((byte) VERSION).put((byte) CONNECT).put((byte) 0)
                 .put((byte) NAME).put((byte) host.length).put(host).putShort((short) port).array();
     }

@@ -6,10 +6,11 @@ import java.net.SocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 
 /**
- * A Tor that runs on this machine, by its SOCKS port. Everything made here goes to an onion service through it, or fails: there is no way around it, no
+ * A Tor that runs on this machine, by its SOCKS port. Everything made here goes through it, or fails: there is no way around it, no
  * name is looked up, and nothing is dialed but the SOCKS port.
  */
 public final class Tor {
@@ -17,6 +18,8 @@ public final class Tor {
     public static final Duration PATIENCE = Duration.ofSeconds(120);
     /** Where a Tor usually listens: the system's, then Tor Browser's. */
     public static final List<TorPort> USUAL = List.of(TorPort.of(9050), TorPort.of(9150));
+    private static final Pattern HOST = Pattern
+            .compile("(?=.{1,253}$)(?:[A-Za-z0-9-]{1,63}\\.)+[A-Za-z][A-Za-z0-9-]{0,62}");
     private static final int LOCAL_TIMEOUT = 5_000;
     private static final SocketAddress NOWHERE = TorPort.NOWHERE;
 
@@ -57,12 +60,27 @@ public final class Tor {
 
     /** Sockets to be connected by whoever takes them, all on one fresh circuit. Ask for a new factory for each report and each visit. */
     public SocketFactory sockets(OnionAddress to, int port) {
-        return new TorSockets(socks, to, port, Circuit.fresh(random));
+        return new TorSockets(socks, to.host(), port, Circuit.fresh(random));
     }
 
     /** A connected socket on a fresh circuit, to speak any protocol over. Fails with a {@link TorFailure}. */
     public Socket connect(OnionAddress to, int port, Duration patience) throws IOException {
-        Socket socket = sockets(to, port).createSocket();
+        return connected(to.host(), port, patience);
+    }
+
+    /**
+     * The same to a host outside Tor, whose name the last relay looks up, and which sees that relay and not us. What is said over it must protect itself:
+     * only the server's notices go this way, over TLS.
+     */
+    public Socket leave(String host, int port, Duration patience) throws IOException {
+        if (!HOST.matcher(host).matches() || host.endsWith(".onion") && OnionAddress.parse(host).isEmpty()) {
+            throw new TorFailure(TorFailure.Reason.ADDRESS_BAD, "");
+        }
+        return connected(host, port, patience);
+    }
+
+    private Socket connected(String host, int port, Duration patience) throws IOException {
+        Socket socket = new TorSockets(socks, host, port, Circuit.fresh(random)).createSocket();
         socket.connect(NOWHERE, Math.toIntExact(patience.toMillis()));
         return socket;
     }

@@ -5,12 +5,14 @@ import java.util.ResourceBundle;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.server.page.Unfit;
+import org.tresllaves.server.notices.BadNoticeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code tresllaves-server}: sets a server up, runs it, tells how it stands, copies it. Nothing but {@code serve} loads Spring. */
 @Command(name = "tresllaves-server", mixinStandardHelpOptions = true, version = "tresllaves-server 0.1.0", resourceBundle = Texts.BUNDLE, subcommands = {
-        Init.class, Serve.class, Status.class, Backup.class})
+        Init.class, Serve.class, Status.class, Backup.class,
+        SendNotices.class})
 public final class Main {
     private static final int FAILED = 1;
 
@@ -37,6 +39,8 @@ public final class Main {
             case Malformed malformed -> texts.getString("error.malformed") + " (" + malformed.flaw().name() + ")";
             case Refused refused -> texts.getString("error.other-panel");
             case Unfit unfit -> Texts.get("error.unfit", unfit.file(), unfit.reason());
+            case BadNoticeFile bad -> Texts.get("error.notices", bad.line(),
+                    Texts.get("notices." + bad.reason().name(), bad.key()));
             case Stop stop -> String.valueOf(stop.getMessage());
             case IOException io -> Texts.get("error.io", io.getClass().getSimpleName() + ": " + io.getMessage());
             default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();

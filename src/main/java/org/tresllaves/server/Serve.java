@@ -8,6 +8,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.tresllaves.server.ledger.Timetable;
+import org.tresllaves.server.notices.NoticeFile;
+import org.tresllaves.server.notices.Notices;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +31,9 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--forms", paramLabel = "DIR", descriptionKey = "forms")
     Optional<Path> forms = Optional.empty();
 
+    @Option(names = "--notices", paramLabel = "FILE", descriptionKey = "notices")
+    Optional<Path> notices = Optional.empty();
+
     /** One of the two; there is no option for another address. */
     static final class Where {
         @Option(names = "--port", paramLabel = "PORT", descriptionKey = "port")
@@ -47,6 +53,9 @@ final class Serve implements Callable<Integer> {
         place.checkMade();
         Optional<Duration> span = epoch.map(Serve::span);
         Settings settings = new Settings(place.data, place.key, where.listen(), span, Largest.read(place.data), forms);
+        Optional<NoticeFile> noticeFile = notices.isPresent()
+                ? Optional.of(NoticeFile.read(notices.get()))
+                : Optional.empty();
         // Before anything unpacks a library or makes a scratch file.
         System.setProperty("java.io.tmpdir", settings.scratch().toString());
         PrintStream talk = System.err;
@@ -54,18 +63,29 @@ final class Serve implements Callable<Integer> {
         span.ifPresent(trial -> journal.say(Texts.get("serve.trial")));
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Running running = Running.start(settings, InstantSource.system(), new SecureRandom(), journal)) {
+        InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
+        try (Running running = Running.start(settings, clock, random, journal)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, stopped)));
             running.greeting().forEach(journal::say);
             if (running.port() >= 0) {
                 System.out.println("http://127.0.0.1:" + running.port());
             }
+            Optional<Notices> sending = noticeFile.map(file -> sending(file,
+                    new Timetable(Settings.NOTICE_TIME, span, clock), random, journal));
             told.await();
+            sending.ifPresent(Notices::close);
         } finally {
             journal.say(Texts.get("serve.stopped"));
             stopped.countDown();
         }
         return 0;
+    }
+
+    /** Notices run beside the server and know nothing of it. */
+    private static Notices sending(NoticeFile file, Timetable times, SecureRandom random, Journal journal) {
+        journal.say(Texts.get("serve.notices", file.notices().size()));
+        return Notices.start(file, times.clock(), times::next, random, journal::failed);
     }
 
     private static void end(CountDownLatch told, CountDownLatch stopped) {

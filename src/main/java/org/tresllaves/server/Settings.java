@@ -21,6 +21,9 @@ public record Settings(Path data, Path key, Listen listen, Optional<Duration> ep
     /** When the day's batches are published, UTC. */
     public static final LocalTime BATCH_TIME = LocalTime.of(3, 0);
 
+    /** When notices go out, UTC: long after the batches, so that how long those took does not show. */
+    public static final LocalTime NOTICE_TIME = LocalTime.of(4, 0);
+
     /** Most connections at once; a caller beyond waits in the kernel's queue. */
     public static final int MAX_CONNECTIONS = 10_000;
     /** A connection that says nothing for so long is closed. */

@@ -9,12 +9,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
 
-/** Stands where Tor's SOCKS port would: takes a user and a password and names alone, writes down what it was asked for, and leads to one port. */
+/** Stands where Tor's SOCKS port would: takes a user and a password and names alone, writes down what it was asked for, and leads to a port of this machine. */
 public final class SocksStub implements AutoCloseable {
     private final ServerSocket listen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private final int leadsTo;
+    private final ToIntFunction<Asked> leadsTo;
     private volatile int reply;
 
     /** One request: who asked, by which kind of address, for what. */
@@ -22,6 +23,11 @@ public final class SocksStub implements AutoCloseable {
     }
 
     public SocksStub(int leadsTo) throws IOException {
+        this(asked -> leadsTo);
+    }
+
+    /** One that leads each name to a port of its own. */
+    public SocksStub(ToIntFunction<Asked> leadsTo) throws IOException {
         this.leadsTo = leadsTo;
         Thread.ofVirtual().start(this::accept);
     }
@@ -69,18 +75,19 @@ public final class SocksStub implements AutoCloseable {
             if (kind != 3) {
                 in.skipNBytes(kind == 1 ? 4 : 16);
             }
-            asked.add(new Asked(user, password, kind, host, in.readUnsignedShort()));
+            Asked request = new Asked(user, password, kind, host, in.readUnsignedShort());
+            asked.add(request);
             out.write(new byte[]{5, (byte) reply, 0, 1, 0, 0, 0, 0, 0, 0});
             if (reply == 0) {
-                lead(client);
+                lead(client, leadsTo.applyAsInt(request));
             }
         } catch (IOException e) {
             // The caller hung up.
         }
     }
 
-    private void lead(Socket client) throws IOException {
-        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), leadsTo)) {
+    private static void lead(Socket client, int port) throws IOException {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
             Thread.ofVirtual().start(() -> {
                 try {
                     server.getInputStream().transferTo(client.getOutputStream());

@@ -30,7 +30,7 @@ final class UploadTest {
     @TempDir
     Path dir;
 
-    private record Sent(Eid eid, byte[] segment, Hash w) {
+    record Sent(Eid eid, byte[] segment, Hash w) {
         String path() {
             return "/v1/upload/" + eid.hex();
         }
@@ -46,19 +46,19 @@ final class UploadTest {
         }
     }
 
-    private static Sent sealed(Trial trial) {
+    static Sent sealed(Trial trial) {
         Eid eid = Eid.of(trial.random().bytes(Eid.LENGTH));
         byte[] prefix = new Header.Prefix(trial.chain().panelId(), trial.chain().last().hash(), eid, 5, 6, 7).encode();
         byte[] rest = trial.random().bytes((int) Bucket.KIB_64.length() - prefix.length);
         return new Sent(eid, Derive.concat(prefix, rest), Hash.of(trial.random().bytes(32)));
     }
 
-    private static Raw.Answer announce(Trial trial, Sent sent) throws Exception {
+    static Raw.Answer announce(Trial trial, Sent sent) throws Exception {
         byte[] body = Derive.concat(new byte[]{0}, trial.chain().last().hash().bytes());
         return Raw.call(trial.server().port(), "POST", sent.path(), Map.of(), Optional.of(body));
     }
 
-    private static Raw.Answer commit(Trial trial, Sent sent) throws Exception {
+    static Raw.Answer commit(Trial trial, Sent sent) throws Exception {
         Hash envelope = EnvelopeKeys.envelopeHash(List.of(Hash.of(sent.digest())));
         Hash rtag = Derive.h(Label.RTAG, sent.w().bytes());
         return Raw.call(trial.server().port(), "POST", sent.path() + "/commit", Map.of(),
