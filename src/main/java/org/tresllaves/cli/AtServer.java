@@ -2,6 +2,7 @@ package org.tresllaves.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.Purpose;
@@ -68,11 +69,27 @@ final class AtServer {
     private RosterChain agreed(Run run, RosterChain chain) throws Stop, IOException {
         if (panel.isEmpty()) {
             compare(run, chain);
+        } else {
+            notBehind(run, chain, Pin.saved(panel));
         }
         if (chain.last().policy().isUnwitnessed()) {
             run.say("unwitnessed");
         }
         return chain;
+    }
+
+    /** Never back behind what the person has saved; ahead of it is said. */
+    private static void notBehind(Run run, RosterChain chain, Optional<RosterChain> saved) throws Stop {
+        if (saved.isEmpty()) {
+            return;
+        }
+        if (chain.of(saved.get().last().hash()).isEmpty()) {
+            throw new Stop(Problem.ROSTER_BACK);
+        }
+        if (chain.links().size() > saved.get().links().size()) {
+            run.say("pin.newer", chain.last().roster().epoch(),
+                    run.texts().date(chain.last().roster().valid().firstDay()));
+        }
     }
 
     private static void compare(Run run, RosterChain chain) throws Stop, IOException {

@@ -2,8 +2,10 @@ package org.tresllaves.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.DocketSession;
 import org.tresllaves.client.Intake;
@@ -14,6 +16,7 @@ import org.tresllaves.panel.Docket;
 import org.tresllaves.panel.PersonKeys;
 import org.tresllaves.panel.Slot;
 import org.tresllaves.protocol.DocketNote;
+import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.IntakeEntry;
 import org.tresllaves.protocol.Refused;
@@ -116,10 +119,11 @@ final class Desk implements AutoCloseable {
     List<Slot> slots(RequestNote.Scope scope) throws IOException, Refused, Untrue {
         List<Slot> slots = new ArrayList<>();
         run.say("docket.checking");
+        Set<Eid> repeated = repeated();
         for (Intake.Batch batch : intake) {
             for (IntakeEntry entry : batch.entries()) {
                 if (covers(scope, batch, entry)) {
-                    slots.add(slot(batch, entry));
+                    slots.add(slot(batch, entry, repeated.contains(entry.eid())));
                 }
             }
         }
@@ -136,11 +140,20 @@ final class Desk implements AutoCloseable {
         };
     }
 
-    private Slot slot(Intake.Batch batch, IntakeEntry entry) throws IOException, Refused, Untrue {
+    private Slot slot(Intake.Batch batch, IntakeEntry entry, boolean repeated) throws IOException, Refused, Untrue {
         Optional<Slot.Fetched> fetched = session.unverifiedStart(entry.eid())
                 .map(start -> Slot.Fetched.of(start.segment0(), start.digests()));
         return new Slot(batch.leaf().number(), batch.leaf().day(), entry.eid(), entry.envelopeHash(), entry.rtag(),
-                fetched);
+                fetched, repeated);
+    }
+
+    /** Eids that stand more than once in the whole window: no honest source and no honest server makes one. */
+    private Set<Eid> repeated() {
+        Set<Eid> seen = new HashSet<>();
+        Set<Eid> repeated = new HashSet<>();
+        intake.stream().map(Intake.Batch::entries).flatMap(List::stream).map(IntakeEntry::eid)
+                .filter(eid -> !seen.add(eid)).forEach(repeated::add);
+        return repeated;
     }
 
     static String brief(Hash hash) {

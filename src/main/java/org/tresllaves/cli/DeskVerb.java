@@ -1,6 +1,7 @@
 package org.tresllaves.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.Untrue;
 import org.tresllaves.protocol.Malformed;
@@ -17,6 +18,11 @@ abstract class DeskVerb extends Verb {
 
     DeskVerb(Run run) {
         super(run);
+    }
+
+    /** The key file of this person. */
+    final Path keyFile() {
+        return key.file;
     }
 
     abstract void work(Desk desk, Keys.Unlocked keys)

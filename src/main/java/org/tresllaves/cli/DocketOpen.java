@@ -2,6 +2,7 @@ package org.tresllaves.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.tresllaves.panel.Slot;
 import org.tresllaves.protocol.ApproveNote;
 import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Manifest;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.RequestNote;
@@ -86,18 +88,14 @@ final class DocketOpen extends DeskVerb {
         envelope.toFile().deleteOnExit();
         try {
             download(desk, slot, envelope);
-            say(slot, opened);
             if (opened.compartment() == Compartment.IDENTITY) {
-                String who = ReportReader.identity(opened.recovered(), envelope)
-                        .orElse(run.texts().text("identity.none"));
-                Output.write(out.resolve(slot.eid().hex() + ".identity.txt"),
-                        who.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                identity(slot, opened, envelope, target, found);
             } else {
+                say(slot, opened);
                 ReportReader.Report report = ReportReader.extract(opened.recovered(), envelope, target);
-                Output.write(target.resolve("report.txt"),
-                        report.manifest().text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                found.put(opened.slot(),
-                        new Results.Found(Secret.taking(report.manifest().rs().bytes()), opened.audit().verdict()));
+                write(target.resolve("report.txt"), report.manifest().text());
+                ReportFolder.keep(target, desk.chain().panelId(), slot, opened);
+                found.put(opened.slot(), found(report.manifest(), opened));
                 run.print(target.toString());
             }
         } catch (Malformed e) {
@@ -105,6 +103,31 @@ final class DocketOpen extends DeskVerb {
         } finally {
             Files.deleteIfExists(envelope);
         }
+    }
+
+    /** Beside the report it belongs to, if that was opened into this folder: whom each of the two excludes must be the same. */
+    private void identity(Slot slot, Opening.Opened opened, Path envelope, Path target,
+            Map<Integer, Results.Found> found) throws Stop, IOException, Malformed {
+        Opening.Opened compared = opened;
+        if (Files.isDirectory(target)) {
+            ReportFolder report = ReportFolder.of(target);
+            compared = opened.comparedWith(report.opened().excluded());
+            found.put(opened.slot(), found(report.manifest(), compared));
+        } else {
+            run.say("docket.identity-alone", slot.eid().hex());
+        }
+        say(slot, compared);
+        Path file = out.resolve(slot.eid().hex() + ".identity.txt");
+        write(file, ReportReader.identity(opened.recovered(), envelope).orElse(run.texts().text("identity.none")));
+        run.print(file.toString());
+    }
+
+    private static Results.Found found(Manifest manifest, Opening.Opened opened) {
+        return new Results.Found(Secret.taking(manifest.rs().bytes()), opened.audit().verdict());
+    }
+
+    private static void write(Path file, String text) throws Stop {
+        Output.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void download(Desk desk, Slot slot, Path envelope) throws IOException, Refused, Untrue {
@@ -119,6 +142,9 @@ final class DocketOpen extends DeskVerb {
     private void say(Slot slot, Opening.Opened opened) {
         run.say(opened.audit().malformed().isEmpty() ? "docket.well-formed" : "docket.malformed", slot.eid().hex(),
                 opened.audit().malformed().toString());
+        if (!opened.audit().exclusionsAllowed()) {
+            run.say("docket.exclusions-odd");
+        }
         if (!opened.excluded().isEmpty()) {
             run.say("docket.excluded", String.join(", ",
                     opened.excluded().stream().map(Roster.Person::name).map(name -> name.text()).toList()));

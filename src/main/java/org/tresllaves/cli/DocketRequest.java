@@ -1,6 +1,7 @@
 package org.tresllaves.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,12 +14,14 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tresllaves.client.Intake;
 import org.tresllaves.client.Untrue;
 import org.tresllaves.protocol.Closing;
 import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.IntakeEntry;
 import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.OpenedReport;
 import org.tresllaves.protocol.ReaderKeyNote;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.RequestNote;
@@ -69,8 +72,9 @@ final class DocketRequest extends DeskVerb {
         byte[] nonce = new byte[NONCE];
         run.random().nextBytes(nonce);
         LocalDate end = notAfter.isPresent() ? date(notAfter.get()) : run.today().plusDays(DAYS);
+        List<ReportFolder> folders = folders(why);
         RequestNote note = new RequestNote(desk.head(self), compartment, why, closing(end), end,
-                HexFormat.of().formatHex(nonce), readers(desk), scope(desk));
+                HexFormat.of().formatHex(nonce), readers(desk, folders), scope(desk));
         note.check();
         desk.post(note, self, keys.keys());
         PanelNote<RequestNote> posted = desk.docket().request(PanelNote.hash(note))
@@ -103,8 +107,42 @@ final class DocketRequest extends DeskVerb {
         }
     }
 
-    /** Named readers must have a key on the docket; without names everybody who can be drawn and has one. */
-    private List<RequestNote.To> readers(Desk desk) throws Stop {
+    /** Reports given by their folders. Only a folder tells whom the source excluded, which matters where more people are to read. */
+    private List<ReportFolder> folders(RequestNote.Reason why) throws Stop, Malformed {
+        List<ReportFolder> folders = new ArrayList<>();
+        for (String typed : entries) {
+            if (isFolder(typed)) {
+                folders.add(ReportFolder.of(Path.of(typed)));
+            } else if (why == RequestNote.Reason.FURTHER) {
+                run.say("docket.exclusion-unknown", Letters.tameLine(typed));
+            }
+        }
+        return folders;
+    }
+
+    private static boolean isFolder(String typed) {
+        return ReportFolder.isOne(Path.of(typed));
+    }
+
+    /** Somebody the source excluded reads only when the one who asks says so, seeing it. */
+    private void checkExcluded(Desk desk, List<ReportFolder> folders, List<Roster.Person> wanted)
+            throws Stop, IOException {
+        String names = folders.stream().flatMap(folder -> folder.excluded(desk.chain(), wanted).stream())
+                .map(person -> person.name().text()).distinct().collect(Collectors.joining(", "));
+        if (names.isEmpty()) {
+            return;
+        }
+        run.say("docket.names-excluded", names);
+        String yes = run.texts().text("ask.yes");
+        boolean meant = run.terminal().canAsk() && run.terminal()
+                .ask(run.texts().text("docket.names-excluded.ask", yes)).orElse("").strip().equalsIgnoreCase(yes);
+        if (!meant) {
+            throw new Stop(Problem.EXCLUDED_READER, names);
+        }
+    }
+
+    /** Named readers must have a key on the docket; without names everybody who can be drawn, has one and was not excluded. */
+    private List<RequestNote.To> readers(Desk desk, List<ReportFolder> folders) throws Stop, IOException {
         Roster roster = desk.current().roster();
         List<Roster.Person> wanted = new ArrayList<>();
         for (String reader : readers) {
@@ -112,8 +150,11 @@ final class DocketRequest extends DeskVerb {
         }
         if (readers.isEmpty()) {
             roster.people().stream().filter(Roster.Person::first).filter(person -> key(desk, person).isPresent())
+                    .filter(person -> folders.stream()
+                            .allMatch(folder -> folder.excluded(desk.chain(), List.of(person)).isEmpty()))
                     .forEach(wanted::add);
         }
+        checkExcluded(desk, folders, wanted);
         List<RequestNote.To> to = new ArrayList<>();
         for (Roster.Person person : wanted) {
             PanelNote<ReaderKeyNote> key = key(desk, person)
@@ -134,7 +175,7 @@ final class DocketRequest extends DeskVerb {
                 .filter(link -> link.hash().equals(key.note().head().rosterHash())).isPresent();
     }
 
-    private RequestNote.Scope scope(Desk desk) throws Stop {
+    private RequestNote.Scope scope(Desk desk) throws Stop, Malformed {
         if (!batches.isEmpty()) {
             for (long number : batches) {
                 if (desk.intake().stream().noneMatch(batch -> batch.leaf().number() == number)) {
@@ -150,7 +191,11 @@ final class DocketRequest extends DeskVerb {
         return new RequestNote.Entries(found.stream().sorted(Comparator.comparing(RequestNote.Entry::eid)).toList());
     }
 
-    private static RequestNote.Entry entry(Desk desk, String typed) throws Stop {
+    private static RequestNote.Entry entry(Desk desk, String typed) throws Stop, Malformed {
+        if (isFolder(typed)) {
+            OpenedReport opened = ReportFolder.of(Path.of(typed)).opened();
+            return new RequestNote.Entry(opened.eid(), opened.envelopeHash());
+        }
         List<IntakeEntry> found = desk.intake().stream().map(Intake.Batch::entries).flatMap(List::stream)
                 .filter(entry -> entry.eid().hex().startsWith(typed)).toList();
         if (typed.length() < 8 || found.size() != 1) {

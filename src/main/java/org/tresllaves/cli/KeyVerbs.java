@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** {@code tresllaves key}: a person's own keys. */
 @Command(name = "key", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {KeyVerbs.New.class,
-        KeyVerbs.Show.class})
+        KeyVerbs.Renew.class, KeyVerbs.Show.class})
 final class KeyVerbs extends Group {
 
     /** Makes a key file; prints the card that goes to whoever drafts the roster. */
@@ -46,6 +46,32 @@ final class KeyVerbs extends Group {
                 Arrays.fill(passphrase, '\0');
             }
             run.say("key.made", out);
+        }
+    }
+
+    /** Adds the sealing key of the next epoch; asked again, prints the same card. */
+    @Command(name = "renew")
+    static final class Renew extends Verb {
+        @Mixin
+        private Keys key = new Keys();
+
+        @Option(names = "--after", required = true, paramLabel = "${bundle:label.file}", descriptionKey = "option.after")
+        private Path after = Path.of("");
+
+        Renew(Run run) {
+            super(run);
+        }
+
+        @Override
+        void act() throws Stop, IOException {
+            long epoch = RosterFile.chain(after).last().roster().epoch() + 1;
+            try (Keys.Unlocked unlocked = key.unlock(run)) {
+                if (unlocked.keys().epochSeed(epoch).isEmpty()) {
+                    unlocked.replace(unlocked.keys().withEpoch(epoch, run.random()));
+                }
+                run.print(unlocked.keys().card(epoch).encode());
+                run.say("key.renewed", key.file, epoch);
+            }
         }
     }
 

@@ -85,7 +85,7 @@ final class PanelDraft extends Verb {
             Ceremony.withoutSlack(roster).forEach(bench -> run.say("panel.no-slack", bench.text()));
             run.say("panel.drafted", out);
         } catch (Malformed e) {
-            throw new Stop(Problem.ROSTER_RULE, e.flaw().name());
+            throw RosterWords.broken(run, e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.tresllaves.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.DocketSession;
 import org.tresllaves.client.Purpose;
@@ -18,6 +19,7 @@ import org.tresllaves.protocol.Roster;
 import org.tresllaves.tlog.NoteList;
 import org.tresllaves.tlog.RosterChain;
 import org.tresllaves.tlog.SignedNote;
+import org.tresllaves.tlog.Succession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +60,9 @@ final class PanelVerbs extends Group {
                 if (keys.on(drafted).isEmpty() && previous.flatMap(keys::on).isEmpty()) {
                     throw new Stop(Problem.NOT_ON_PANEL, keys.name().text());
                 }
+                if (!Ceremony.holdsSealingKey(drafted, keys)) {
+                    throw new Stop(Problem.KEY_OTHER_EPOCH, keys.name().text());
+                }
                 try (Output output = Output.replacing(roster)) {
                     output.stream().write(Ceremony.sign(note, drafted, previous, keys).encode());
                     output.keep();
@@ -86,6 +91,11 @@ final class PanelVerbs extends Group {
         @Override
         void act() throws Stop, IOException, Refused, Untrue, Address.Unusable {
             SignedNote note = RosterFile.note(roster);
+            String missing = Succession.missing(RosterFile.roster(roster, note), note).stream()
+                    .map(person -> person.name().text()).collect(Collectors.joining(", "));
+            if (!missing.isEmpty()) {
+                throw new Stop(Problem.NOT_SIGNED, missing);
+            }
             RosterChain chain = at.rosters(run);
             try {
                 RosterChain longer = chain.then(note.encode());
@@ -96,7 +106,7 @@ final class PanelVerbs extends Group {
                 }
                 run.say("panel.published", run.texts().date(longer.last().roster().valid().firstDay()));
             } catch (Malformed e) {
-                throw new Stop(Problem.ROSTER_RULE, e.flaw().name());
+                throw RosterWords.broken(run, e);
             }
         }
     }

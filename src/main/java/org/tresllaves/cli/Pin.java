@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
@@ -24,7 +25,16 @@ final class Pin {
         return Files.isRegularFile(Path.of(given)) ? ofFile(Path.of(given)) : ofText(given);
     }
 
+    /** The rosters in a file saved by {@code panel show --out}: what the person saw last, behind which no server may go. */
+    static Optional<RosterChain> saved(String given) throws Stop {
+        Path file = Path.of(given);
+        return RosterFile.isChain(file) ? Optional.of(RosterFile.chain(file)) : Optional.empty();
+    }
+
     private static Predicate<Hash> ofFile(Path file) throws Stop {
+        if (RosterFile.isChain(file)) {
+            return RosterFile.chain(file).panelId()::equals;
+        }
         byte[] bytes = Input.bytes(file, LIMIT);
         try {
             return RosterChain.trustingGenesis(bytes).panelId()::equals;

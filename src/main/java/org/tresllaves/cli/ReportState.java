@@ -9,10 +9,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.tresllaves.client.Visit;
+import org.tresllaves.crypto.Audit;
 import org.tresllaves.crypto.BoardRecord;
 import org.tresllaves.crypto.Replies;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.panel.Docket;
+import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.ResultNote;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.source.Receipt;
@@ -40,16 +42,28 @@ final class ReportState {
                     .findFirst().orElseThrow().leaf().day();
             run.print(run.texts().text("state.report", i + 1, run.texts().date(day)));
             run.print("  " + status(receipt));
+            if (openings(receipt).stream().anyMatch(this::isOfIdentity)) {
+                run.print("  " + run.texts().text("state.identity-opened"));
+            }
             replies(receipt);
         }
     }
 
-    private String status(Receipt receipt) {
+    private List<Receipt.Opening> openings(Receipt receipt) {
         List<Receipt.Opening> openings = new ArrayList<>();
         for (PanelNote<ResultNote> result : docket.all(ResultNote.class)) {
             receipt.openedBy(result.note(), result.person().ed25519()).ifPresent(openings::add);
         }
-        return run.texts().text(switch (receipt.status(docket.tombstones(), openings)) {
+        return openings;
+    }
+
+    private boolean isOfIdentity(Receipt.Opening opening) {
+        return opening.verdict() != Audit.Verdict.NOT_RECOVERABLE && docket.request(opening.request())
+                .filter(request -> request.note().compartment() == Compartment.IDENTITY).isPresent();
+    }
+
+    private String status(Receipt receipt) {
+        return run.texts().text(switch (receipt.status(docket.tombstones(), openings(receipt))) {
             case RECORDED -> "state.recorded";
             case OPENED -> "state.opened";
             case NOT_RECOVERABLE -> "state.not-recoverable";

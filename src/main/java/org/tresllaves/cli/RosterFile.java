@@ -1,6 +1,9 @@
 package org.tresllaves.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.tresllaves.protocol.Malformed;
@@ -37,12 +40,23 @@ final class RosterFile {
         }
     }
 
+    /** Whether a file is a list of notes: a length below 2^24 comes first, where a note begins with its type. */
+    static boolean isChain(Path file) throws Stop {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0;
+        } catch (IOException e) {
+            throw new Stop(Problem.FILE_UNREADABLE, file);
+        }
+    }
+
     /** A chain saved by {@code panel show --out}, or the genesis' note alone; verified from its own genesis, which somebody has to compare. */
     static RosterChain chain(Path file) throws Stop {
         byte[] bytes = Input.bytes(file, MAX_CHAIN);
         try {
-            boolean list = bytes.length > 0 && bytes[0] == 0;
-            List<byte[]> notes = list ? NoteList.parse(bytes) : List.of(bytes);
+            List<byte[]> notes = isChain(file) ? NoteList.parse(bytes) : List.of(bytes);
             if (notes.isEmpty()) {
                 throw new Malformed(RosterChain.Flaw.EMPTY);
             }

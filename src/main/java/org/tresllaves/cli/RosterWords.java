@@ -2,6 +2,7 @@ package org.tresllaves.cli;
 
 import java.util.List;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.tlog.SignedNote;
 
@@ -11,6 +12,13 @@ final class RosterWords {
 
     RosterWords(Run run) {
         this.run = run;
+    }
+
+    /** The rule that a roster or its signatures break, in the person's words. */
+    static Stop broken(Run run, Malformed refusal) {
+        String key = "roster-rule." + refusal.flaw().name();
+        return new Stop(Problem.ROSTER_RULE,
+                run.texts().bundle().containsKey(key) ? run.texts().text(key) : refusal.flaw().name());
     }
 
     void print(Roster roster, Hash panelId, SignedNote note) {

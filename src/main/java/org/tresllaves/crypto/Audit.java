@@ -60,6 +60,11 @@ public record Audit(List<Integer> malformed, boolean exclusionsAllowed) {
         return new Audit(malformed, exclusionsAllowed && !recovered.isExcluded(r1) && !recovered.isExcluded(r2));
     }
 
+    /** The same, but exclusions count as not allowed where the envelope's other dealing, opened before, excluded somebody else. */
+    public Audit withOther(Recovered recovered, int excludedInOther) {
+        return new Audit(malformed, exclusionsAllowed && recovered.excluded() == excludedInOther);
+    }
+
     public Verdict verdict() {
         return malformed.isEmpty() && exclusionsAllowed ? Verdict.WELL_FORMED : Verdict.MALFORMED_CAPSULES;
     }

@@ -3,6 +3,7 @@ package org.tresllaves.onion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -26,7 +27,11 @@ public class UnixSocket extends Socket {
 
     @Override
     public void connect(SocketAddress ignored, int timeout) throws IOException {
-        channel.connect(UnixDomainSocketAddress.of(path));
+        try {
+            channel.connect(UnixDomainSocketAddress.of(path));
+        } catch (SocketException e) { // what the JDK throws for a path where nobody listens
+            throw new ConnectException(e.getMessage());
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class Approval {
 
     /** What became of one slot, for the member's own eyes: an excluded member is told "released" like everybody else. */
     public enum Outcome {
-        RELEASED, DRAWN_FOR_OTHERS, NOTHING_THERE, WITHDRAWN, HASH_DIFFERS, MALFORMED, NOT_ELIGIBLE, NO_KEY, CAPSULE
+        RELEASED, DRAWN_FOR_OTHERS, NOTHING_THERE, WITHDRAWN, SAME_EID, HASH_DIFFERS, MALFORMED, NOT_ELIGIBLE, NO_KEY, CAPSULE
     }
 
     /** Makes the bundles and signs for them. Not after another answer of this member: the first one counts. */
@@ -70,6 +70,10 @@ public final class Approval {
     }
 
     private Outcome fill(Slot slot, LocalDate today, Bundles bundles) {
+        if (slot.repeated()) {
+            bundles.filler();
+            return Outcome.SAME_EID;
+        }
         return switch (slot.examine(chain, docket.tombstones())) {
             case Slot.Nothing nothing -> {
                 bundles.filler();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.crypto.Hpke;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Name;
 import org.tresllaves.protocol.Roster;
@@ -97,6 +98,15 @@ public final class Ceremony {
 
     private static boolean holds(PersonKeys keys, Member member) {
         return java.util.Arrays.equals(org.tresllaves.crypto.MlDsa44.keyPair(keys.mlDsa()).publicKey(), member.mlDsa());
+    }
+
+    /** Whether somebody who would be a member of this roster holds the seed of the sealing key it has there; others need none. */
+    public static boolean holdsSealingKey(Roster roster, PersonKeys keys) {
+        return keys.on(roster).filter(Member.class::isInstance).map(Member.class::cast)
+                .map(member -> keys.epochSeed(roster.epoch())
+                        .map(seed -> java.util.Arrays.equals(Hpke.keyPair(seed).publicKey(), member.xWing()))
+                        .orElse(false))
+                .orElse(true);
     }
 
     /**

@@ -92,6 +92,12 @@ public final class Opening {
             return EnvelopeKeys.body(compartment, recovered, EnvelopeKeys.headerHash(report.header()));
         }
 
+        /** The same with an identity's audit held against whom the report's own dealing excluded: a source that is honest excludes the same people in both. */
+        public Opened comparedWith(int excludedInReport) {
+            return new Opened(slot, report, compartment, recovered, audit.withOther(recovered, excludedInReport),
+                    wrongShares);
+        }
+
         /** People the source excluded, on the report's own roster. */
         public List<Roster.Person> excluded() {
             return report.roster().people().stream().filter(person -> recovered.isExcluded(person.index())).toList();

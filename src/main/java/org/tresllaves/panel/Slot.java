@@ -20,8 +20,11 @@ import org.tresllaves.tlog.Tombstone;
 /**
  * One place of every bundle of a request: an entry of the intake log, and what the client fetched for it. Dummies and reports the server no longer has
  * have nothing fetched. Nothing here is trusted before {@link #examine}.
+ *
+ * @param repeated whether the eid stands more than once in the whole intake window, whatever the request covers; then nobody releases anything for it
  */
-public record Slot(long batch, LocalDate day, Eid eid, Hash envelopeHash, Hash rtag, Optional<Fetched> fetched) {
+public record Slot(long batch, LocalDate day, Eid eid, Hash envelopeHash, Hash rtag, Optional<Fetched> fetched,
+        boolean repeated) {
 
     /**
      * What the server sent of an envelope: the start of its first segment, that segment's SHA-256 computed here, and the SHA-256 of each segment as the

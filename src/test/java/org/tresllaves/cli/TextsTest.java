@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tresllaves.panel.Approval;
+import org.tresllaves.protocol.Roster;
+import org.tresllaves.tlog.RosterChain;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +86,19 @@ class TextsTest {
         assertThat(keys("en")).containsAll(Arrays.stream(org.tresllaves.panel.Refused.Reason.values())
                 .filter(reason -> reason != org.tresllaves.panel.Refused.Reason.NOT_CLOSED)
                 .map(reason -> "request-check." + reason.name()).toList());
+    }
+
+    @Test
+    void everyRuleOfARosterIsSaidInWords() {
+        assertThat(keys("en")).containsAll(Stream
+                .concat(Arrays.stream(Roster.Flaw.values()), Arrays.stream(RosterChain.Flaw.values()))
+                .map(flaw -> "roster-rule." + flaw.toString()).toList());
+    }
+
+    @Test
+    void whatCouldNotBeReleasedIsSaidInWords() {
+        assertThat(keys("en")).containsAll(Arrays.stream(Approval.Outcome.values())
+                .filter(DocketApprove::isWorrying).map(outcome -> "outcome." + outcome.name()).toList());
     }
 
     @Test

@@ -91,15 +91,20 @@ final class OpeningCase {
 
     private static Slot slot(Eid eid, Hash envelope, Hash rtag, Optional<Slot.Fetched> fetched) {
         LocalDate day = LocalDate.ofInstant(START, ZoneOffset.UTC);
-        return new Slot(3, day, eid, envelope, rtag, fetched);
+        return new Slot(3, day, eid, envelope, rtag, fetched, false);
     }
 
     /** Seals a report drawn for r1 and r2, without these excluded people. */
     void report(String name, int r1, int r2, int excluded) {
+        report(name, r1, r2, excluded, excluded);
+    }
+
+    /** The same by a source that excludes other people from the identity than from the report. */
+    void report(String name, int r1, int r2, int excluded, int fromIdentity) {
         Header.Prefix prefix = new Header.Prefix(chain.panelId(), chain.last().hash(), Eid.of(random.bytes(16)),
                 roster.members().size(), r1, r2);
         Header header = new Header(prefix, deal(name, Compartment.REPORT, prefix, excluded),
-                deal(name, Compartment.IDENTITY, prefix, excluded));
+                deal(name, Compartment.IDENTITY, prefix, fromIdentity));
         byte[] segment = Derive.concat(header.encode(), random.bytes(100));
         List<Hash> digests = List.of(Hash.of(Derive.sha256().digest(segment)), hash());
         Secret w = random.secret(32);
@@ -164,6 +169,13 @@ final class OpeningCase {
         segment[4000] ^= 1;
         reports.put(name, slot(old.eid(), old.envelopeHash(), old.rtag(),
                 Optional.of(Slot.Fetched.of(segment, got.digests()))));
+    }
+
+    /** Another entry of the window, which the request does not cover, has the same eid. */
+    void repeat(String name) {
+        Slot old = report(name);
+        reports.put(name, new Slot(old.batch(), old.day(), old.eid(), old.envelopeHash(), old.rtag(), old.fetched(),
+                true));
     }
 
     void lose(String name) {

@@ -222,6 +222,41 @@ class OpeningTest {
     }
 
     @Test
+    void anEidThatStandsTwiceInTheWindowIsReleasedByNobody() throws Exception {
+        OpeningCase c = three();
+        c.report("good", 6, 7, 0);
+        c.report("twice", 6, 7, 0);
+        c.repeat("twice");
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        Map<String, Vote> votes = c.approveAll(request, "Ana", "Blas", "Fito");
+        assertThat(c.outcome(of(votes, "Ana"), "twice")).isEqualTo(Approval.Outcome.SAME_EID);
+        assertThat(c.outcome(of(votes, "Ana"), "good")).isEqualTo(Approval.Outcome.RELEASED);
+        List<Opening.Opened> opened = c.open(request, votes, List.of("Ana", "Blas", "Fito"), "Rita");
+        assertThat(opened).extracting(one -> c.name(one.slot())).containsExactly("good");
+    }
+
+    @Test
+    void whomTheIdentityExcludesIsHeldAgainstWhomTheReportExcludes() throws Exception {
+        for (int fromIdentity : new int[]{1, 2, 0}) {
+            OpeningCase c = three();
+            c.report("r", 6, 7, 1, fromIdentity);
+            PanelNote<RequestNote> first = c.requestBatch("Rita");
+            List<String> all = List.of("Ana", "Blas", "Caro", "Fito", "Gema");
+            Opening.Opened report = c.open(first, c.approveAll(first, all.toArray(String[]::new)), all, "Rita")
+                    .getFirst();
+            c.result(first, "Rita", Map.of());
+            PanelNote<RequestNote> second = c.requestEntries("Rita", RequestNote.Reason.IDENTITY, "Rita");
+            Opening.Opened identity = c.open(second, c.approveAll(second, all.toArray(String[]::new)), all, "Rita")
+                    .getFirst();
+            assertThat(identity.audit().verdict()).as("alone each is allowed").isEqualTo(Audit.Verdict.WELL_FORMED);
+            Audit compared = identity.comparedWith(report.recovered().excluded()).audit();
+            assertThat(compared.malformed()).isEmpty();
+            assertThat(compared.verdict()).isEqualTo(
+                    fromIdentity == 1 ? Audit.Verdict.WELL_FORMED : Audit.Verdict.MALFORMED_CAPSULES);
+        }
+    }
+
+    @Test
     void onlyTheSourceOwnsATombstone() throws Exception {
         OpeningCase c = three();
         c.report("r", 6, 7, 0);

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import org.tresllaves.panel.TestPanel;
 
 /** A clock that a test moves. It starts ten days into the first roster of {@link TestPanel}, at ten in the morning. */
-final class TestClock implements InstantSource {
+public final class TestClock implements InstantSource {
     static final Instant START = Instant.ofEpochSecond(TestPanel.FROM + 10 * TestPanel.DAY + 36_000);
     private volatile Instant now = START;
 
@@ -15,11 +15,11 @@ final class TestClock implements InstantSource {
         return now;
     }
 
-    void forward(Duration time) {
+    public void forward(Duration time) {
         now = now.plus(time);
     }
 
-    void back() {
+    public void back() {
         now = START;
     }
 }

@@ -29,6 +29,7 @@ import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.ReaderKeyNote;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.db.Database;
+import org.tresllaves.server.intake.Capacity;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
 import org.tresllaves.server.page.Bundle;
@@ -38,10 +39,10 @@ import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
 
 /** A real server on loopback with a real panel of seven, a clock to move, and everybody's keys. */
-final class Trial implements AutoCloseable {
+public final class Trial implements AutoCloseable {
     static final String NAME = "ejemplo.example";
     static final String ORIGIN = NAME + "/docket";
-    static final List<Seat> SEATS = List.of(TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"),
+    public static final List<Seat> SEATS = List.of(TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"),
             TestPanel.seat("Caro", "office"), TestPanel.seat("Fito", "civil"), TestPanel.seat("Gema", "civil"),
             TestPanel.reader("Rita"), TestPanel.reader("Saul"));
 
@@ -59,7 +60,7 @@ final class Trial implements AutoCloseable {
                 new Journal(new PrintStream(said, true, StandardCharsets.UTF_8)));
     }
 
-    static Trial start(Path dir, Listen listen) throws Exception {
+    public static Trial start(Path dir, Listen listen) throws Exception {
         return start(dir, listen, new Site(Bundle.shipped(), Forms.shipped()));
     }
 
@@ -94,19 +95,19 @@ final class Trial implements AutoCloseable {
                 terms);
     }
 
-    Running server() {
+    public Running server() {
         return server;
     }
 
-    TestClock clock() {
+    public TestClock clock() {
         return clock;
     }
 
-    RosterChain chain() {
+    public RosterChain chain() {
         return chain;
     }
 
-    Terms terms() {
+    public Terms terms() {
         return terms;
     }
 
@@ -183,7 +184,12 @@ final class Trial implements AutoCloseable {
         return Arrays.equals(one, other);
     }
 
-    void publish() throws Exception {
+    /** Makes room for so many reports of 64 KiB, and for some of 1 MiB. */
+    public void grow(int small, int large) throws IOException {
+        server.grow(new Capacity(small, 0, large));
+    }
+
+    public void publish() throws Exception {
         server.publish(today());
     }
 

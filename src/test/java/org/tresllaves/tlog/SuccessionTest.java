@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.panel.Ceremony;
 import org.tresllaves.panel.Ceremony.Seat;
 import org.tresllaves.panel.Ceremony.Terms;
+import org.tresllaves.panel.PersonKeys;
 import org.tresllaves.panel.TestPanel;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Name;
 import org.tresllaves.protocol.Roster;
 
 /** Changing the panel is never an easier way in than opening: every way to weaken it that we could think of, tried with too few signatures. */
@@ -200,6 +204,27 @@ class SuccessionTest {
         byte[] note = TestPanel.signed(weak, Optional.of(chain.last().roster()), "Ana").encode();
         Malformed refusal = catchThrowableOfType(Malformed.class, () -> chain.then(note));
         assertThat(refusal.flaw()).isEqualTo(Roster.Flaw.WEAK_KEY);
+    }
+
+    @Test
+    void aRemovalAsksForTheSameConsentsAsAnyOtherChange() throws Malformed {
+        // Elsa of the office goes and Dora stays with a new ML-DSA key: three of five consent with the keys they had, a report's quorum but not identity + exclude.
+        Terms same = terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0));
+        PersonKeys dora = TestPanel.person("Dora");
+        PersonKeys renewed = new PersonKeys(dora.name(), dora.ed25519(), new SeededRandom("new ML-DSA").secret(32),
+                dora.epochs(), List.of());
+        List<Seat> seats = new ArrayList<>(seats("Ana@office", "Blas@office", "Caro@office", "Fito@civil",
+                "Gema@civil", "Hugo@civil"));
+        seats.add(new Seat(renewed.card(0), Optional.of(Name.ofText("office")), true));
+        Roster next = Ceremony.next(chain, same, seats, List.of(), List.of());
+        assertThat(Succession.merelyRemoves(chain.last().roster(), next)).isTrue();
+        SignedNote note = Ceremony.sign(TestPanel.signed(next, Optional.of(chain.last().roster()), "Ana", "Blas",
+                "Caro", "Fito", "Gema", "Hugo"), next, Optional.of(chain.last().roster()), renewed);
+        refused(RosterChain.Flaw.PREVIOUS_BENCH, note.encode());
+        SignedNote consented = note
+                .signedBy(chain.last().roster().personOf(dora.person()).map(Roster.Member.class::cast)
+                        .orElseThrow().mlDsaVkey(), dora.mlDsa());
+        assertThat(chain.then(consented.encode()).links()).hasSize(2);
     }
 
     @Test
