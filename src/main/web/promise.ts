@@ -1,4 +1,4 @@
-import { type Bytes, equal, isZero, u32 } from "./bytes.ts";
+import { type Bytes, concat, equal, isZero, u32 } from "./bytes.ts";
 import * as ed25519 from "./ed25519.ts";
 import { labelled } from "./label.ts";
 import { refuses } from "./malformed.ts";
@@ -33,6 +33,11 @@ export function parsePromise(bytes: Uint8Array): Promised {
   const signature = input.take(ed25519.SIGNATURE);
   if (input.left() > 0) throw bad("TRAILING");
   return { eid, batch, day, signature };
+}
+
+/** The same 100 bytes, for a source that wants to keep them. */
+export function encodePromise({ eid, batch, day, signature }: Promised): Bytes {
+  return concat(eid, u32(batch), u32(day), new Uint8Array(12), signature);
 }
 
 /** The bytes that are signed. */

@@ -14,6 +14,8 @@ export interface Server {
   unverifiedIntake(): Promise<Bytes>;
   unverifiedDocket(): Promise<Bytes>;
   unverifiedBoard(): Promise<Bytes>;
+  /** The pack of questionnaires. */
+  unverifiedForms(): Promise<Bytes>;
   /** Opens an upload or finds it again; 128 bytes say which segments lie there. */
   announce(eid: Bytes, bucket: number, rosterHash: Bytes): Promise<Bytes>;
   putSegment(eid: Bytes, k: number, segment: Bytes): Promise<void>;
@@ -25,6 +27,7 @@ export interface Server {
 const MAX_ROSTERS = 24 << 20;
 const MAX_LOG = 1 << 30;
 const MAX_BOARD = 62 * 131_080;
+const MAX_FORMS = 1 << 20;
 const BITMAP = 128;
 const PROMISE = 100;
 /** A call that takes longer has lost its circuit. */
@@ -52,6 +55,7 @@ export function serverAt(fetch: Fetch, base = ""): Server {
     unverifiedIntake: () => get("/intake", MAX_LOG),
     unverifiedDocket: () => get("/docket", MAX_LOG),
     unverifiedBoard: () => get("/board", MAX_BOARD),
+    unverifiedForms: () => get("/forms", MAX_FORMS),
     announce: (eid, bucket, rosterHash) => send("POST", `/upload/${hex(eid)}`, exactly(BITMAP), concat(u8(bucket), rosterHash)),
     putSegment: async (eid, k, segment) => {
       const headers = { "Content-Digest": `sha-256=:${base64(await digest(segment))}:` };

@@ -1,0 +1,103 @@
+// Files: what each one says of its maker, and what the source wants sealed of it.
+import { cleanCopy } from "./clean.ts";
+import type { Attached } from "./draft.ts";
+import { h, type Content } from "./h.ts";
+import type { Page } from "./page.ts";
+import { actions, alert, back, hint, mainButton, newId, note, step, tick, type Alert } from "./parts.ts";
+import { identityView } from "./identity-view.ts";
+import { questionsView } from "./questions-view.ts";
+import { MAX_FILES } from "./manifest.ts";
+
+export function filesView(page: Page): Content {
+  const problem = alert();
+  const list = h("div", {});
+  const total = h("p", { class: "hint" });
+  const input = h("input", { type: "file", multiple: true, id: "files-input", "aria-describedby": problem.id });
+  const redraw = (): void => {
+    list.replaceChildren(...page.draft.files.map((one, i) => card(page, one, i, redraw)));
+    total.textContent = page.draft.files.length === 0 ? "" : page.say("files.total", { n: page.draft.files.length, size: page.texts.size(page.draft.files.reduce((sum, one) => sum + one.file.size, 0)) });
+  };
+  input.addEventListener("change", () => {
+    const chosen = [...(input.files ?? [])];
+    input.value = "";
+    void add(page, chosen, problem, redraw);
+  });
+  redraw();
+  return [
+    step(page, "files"),
+    h("h1", {}, page.say("files.title")),
+    h("p", { class: "lead" }, page.say("files.lead")),
+    h("div", {}, h("label", { class: "button pick", for: "files-input" }, page.say("files.add"), input)),
+    problem.element,
+    h("section", { "aria-label": page.say("files.list") }, list, total),
+    h("div", {}, tick("checkbox", "names", page.say("files.names"), page.draft.namesHidden, (on) => { page.draft.namesHidden = on; })),
+    hint(page.say("files.shown")),
+    actions(mainButton(page.say("next"), () => void leave(page, problem)), back(page, questionsView)),
+  ];
+}
+
+async function add(page: Page, chosen: readonly File[], problem: Alert, redraw: () => void): Promise<void> {
+  problem.say("");
+  const room = MAX_FILES - page.draft.files.reduce((sum, one) => sum + (one.keep === "both" ? 2 : 1), 0);
+  if (chosen.length > room) problem.say(page.say("files.many", { n: MAX_FILES }));
+  let added = 0;
+  for (const file of chosen.slice(0, Math.max(0, room))) {
+    page.tell(page.say("files.looking", { name: file.name }));
+    try {
+      page.draft.files.push({ file, seen: await (await page.session.metadata).inspect(file), keep: "original" });
+      added += 1;
+    } catch {
+      problem.say(page.say("stop.file", { name: file.name }));
+    }
+    redraw();
+  }
+  page.tell(page.say("files.added", { n: added }));
+}
+
+function card(page: Page, one: Attached, i: number, redraw: () => void): HTMLElement {
+  const id = newId();
+  const remove = (): void => {
+    page.draft.files.splice(i, 1);
+    redraw();
+    page.tell(page.say("files.removed", { name: one.file.name }));
+    document.getElementById("files-input")?.focus();
+  };
+  return h("div", { class: "card", role: "group", "aria-labelledby": id },
+    h("div", { class: "row" },
+      h("div", {}, h("bdi", { class: "thumb", id }, one.file.name), h("p", { class: "hint" }, `${page.texts.size(one.file.size)} · `, h("bdi", {}, one.seen.type))),
+      h("button", { type: "button", onclick: remove }, page.say("files.remove", { name: "" }).trim(), h("span", { class: "unseen" }, ` ${one.file.name}`))),
+    carries(page, one),
+    one.seen.image ? choice(page, one) : hint(page.say("files.clean.no")));
+}
+
+/** What stands in the file unseen, each kind once or a few times. */
+function carries(page: Page, one: Attached): HTMLElement {
+  if (one.seen.found.length === 0) return hint(page.say(one.seen.unread ? "files.unread" : "files.none"));
+  const shown = [...new Map(one.seen.found.map((found) => [found.what + found.value, found])).values()].slice(0, 12);
+  return note("warn", h("p", {}, h("strong", {}, page.say("files.carries"))), h("ul", {}, shown.map((found) => {
+    const [before = "", after = ""] = page.say(`files.${found.what}`, { value: "\u0000" }).split("\u0000");
+    return h("li", {}, before, found.value !== "" && h("bdi", {}, found.value), after);
+  })));
+}
+
+function choice(page: Page, one: Attached): HTMLElement {
+  const name = newId();
+  const pick = (keep: Attached["keep"]): HTMLElement =>
+    tick("radio", name, page.say(`files.${keep}`), one.keep === keep, () => { one.keep = keep; });
+  return h("fieldset", {}, h("legend", {}, page.say("files.choice")), h("div", {}, pick("original"), pick("clean"), pick("both")));
+}
+
+/** Makes the clean copies that were asked for, then goes on. */
+async function leave(page: Page, problem: Alert): Promise<void> {
+  for (const one of page.draft.files) {
+    if (one.keep === "original" || one.clean !== undefined) continue;
+    const copy = await cleanCopy(one.file, one.seen.type);
+    if (copy === undefined) {
+      problem.say(page.say("files.clean.failed", { name: one.file.name }));
+      document.getElementById("files-input")?.focus();
+      return;
+    }
+    one.clean = copy;
+  }
+  page.show(identityView);
+}

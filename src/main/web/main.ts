@@ -1,0 +1,27 @@
+// Starts the page: takes the address's fragment, hides it, fetches what every visit fetches, and shows the languages.
+import { OpenDraft } from "./draft.ts";
+import { languageView } from "./language-view.ts";
+import { Page } from "./page.ts";
+import { Session } from "./session.ts";
+import { fetchShipped, shippedInside } from "./shipped.ts";
+
+/** The panel_id of an address that was given in print; it leaves the address bar before anything else happens. */
+function fragment(): string | undefined {
+  const given = /^#([0-9a-f]{64})$/i.exec(location.hash)?.[1]?.toLowerCase();
+  if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  return given;
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const given = fragment();
+  const shipped = shippedInside() ?? (await fetchShipped());
+  const session = new Session(shipped, given);
+  const [first] = session.languages;
+  if (first === undefined) return;
+  const page = new Page(root, session, first, new OpenDraft());
+  page.speak(first);
+  page.show(languageView);
+}
+
+const root = document.getElementById("page");
+if (root !== null) void start(root);

@@ -1,0 +1,92 @@
+// What happened: the free text first, then the questions of a questionnaire that the panel signed. Nothing is mandatory.
+import { advice, answersOf, isValue } from "./answer.ts";
+import { filesView } from "./files-view.ts";
+import type { Form } from "./form.ts";
+import { type Asked, ask } from "./form-fields.ts";
+import { fieldsOf } from "./form-structure.ts";
+import { h, type Content } from "./h.ts";
+import type { Page } from "./page.ts";
+import { actions, alert, back, field, hint, mainButton, note, step, tick } from "./parts.ts";
+import { peopleView } from "./people-view.ts";
+
+export function questionsView(page: Page): Content {
+  const { draft, session } = page;
+  const kinds = h("div", {});
+  const area = h("div", { class: "questions" });
+  const problem = alert();
+  const choose = (form: Form | undefined): void => {
+    if (draft.form !== form) draft.answers.clear();
+    draft.form = form;
+    area.replaceChildren(...(form === undefined ? [] : questions(page, form)));
+  };
+  void session.formed.then(() => kinds.replaceChildren(...kindsOf(page, choose)));
+  const next = (): void => {
+    const wrong = draft.form === undefined ? undefined : firstWrong(page, draft.form);
+    problem.say(wrong === undefined ? "" : page.say("date.wrong"));
+    if (wrong === undefined) return page.show(filesView);
+    const place = area.querySelector<HTMLElement>(`[data-answer="${wrong}"]`);
+    place?.closest("details")?.setAttribute("open", "");
+    (place?.querySelector<HTMLElement>("input") ?? place)?.focus();
+  };
+  kinds.append(hint(page.say("questions.loading")));
+  if (draft.form !== undefined) choose(draft.form);
+  return [
+    step(page, "questions"),
+    h("h1", {}, page.say("questions.title")),
+    h("p", { class: "lead" }, page.say("questions.lead")),
+    hint(page.say("questions.careful")),
+    field(page.say("questions.text"), draft.story, (value) => { draft.story = value; }, { long: true, help: page.say("questions.text.how") }),
+    kinds,
+    area,
+    problem.element,
+    actions(mainButton(page.say("next"), next), back(page, peopleView)),
+  ];
+}
+
+/** The questionnaires to choose from; none is chosen beforehand. */
+function kindsOf(page: Page, choose: (form: Form | undefined) => void): HTMLElement[] {
+  const { draft, session } = page;
+  const { offered } = session.signed ?? { offered: [] };
+  if (offered.length === 0) return (session.panel?.current.roster.forms.length ?? 0) > 0 ? [hint(page.say("questions.none"))] : [];
+  const text = (form: Form, key: string): string => session.formText(page.texts.language, key, form);
+  return [h("fieldset", {}, h("legend", {}, page.say("questions.kind")),
+    h("div", {},
+      tick("radio", "kind", page.say("questions.free"), draft.form === undefined, () => choose(undefined)),
+      offered.map((form) => tick("radio", "kind", text(form, "title"), draft.form?.id === form.id, () => choose(form), text(form, "about")))))];
+}
+
+/** Advice that the answers call for, then the sections; the first one is open. */
+function questions(page: Page, form: Form): HTMLElement[] {
+  const { draft, session } = page;
+  const text = (key: string): string => session.formText(page.texts.language, key, form);
+  const told = h("div", { role: "status" });
+  const asked: Asked[] = [];
+  const fields = fieldsOf(form);
+  const changed = (): void => {
+    for (const one of asked) one.refresh();
+    const now = session.signed === undefined ? [] : advice(form, session.signed.forms.core, draft.answers);
+    const texts = now.map((id) => text(`advice.${id}`));
+    if (told.dataset["shown"] === now.join()) return;
+    told.dataset["shown"] = now.join();
+    told.replaceChildren(...texts.map((one) => note("warn", h("p", {}, one))));
+  };
+  const sections = form.sections.map((section, i) => {
+    const inside = section.fields.map((one) => ask({ page, entered: draft.answers, text, changed }, one, fields));
+    asked.push(...inside);
+    return h("details", { class: "card", open: i === 0 }, h("summary", {}, text(`section.${section.id}`)), inside.map((one) => one.element));
+  });
+  changed();
+  return [told, ...sections];
+}
+
+/** The answer id of the first value that cannot be sent: a date or number that is none. */
+function firstWrong(page: Page, form: Form): string | undefined {
+  const fields = fieldsOf(form);
+  const wrong = answersOf(form, page.draft.answers).find(({ id, values }) => {
+    const [top = "", , inner = ""] = id.split(".");
+    const outer = fields.find((one) => one.id === top);
+    const one = outer?.type === "group" ? outer.fields.find((sub) => sub.id === inner) : outer;
+    return one !== undefined && !isValue(one, values);
+  });
+  return wrong?.id;
+}

@@ -1,0 +1,222 @@
+// One visit: what was fetched, what of it was verified, and the words while they are needed. The same calls in the same order, whoever comes and whatever for.
+import { type Dated, verifyBoard } from "./board.ts";
+import { type Bytes, equal, fromHex } from "./bytes.ts";
+import { type Chain, coming, current, type Link, usable } from "./chain.ts";
+import { type Docket, docketOf } from "./docket.ts";
+import { type Form, type Forms, offered, readForms } from "./form.ts";
+import { type IntakeBatch, verifyWindow } from "./intake.ts";
+import { systemRandom } from "./lot.ts";
+import { parseNoteList } from "./note-list.ts";
+import { type Receipt, type Standing, findOwn, standingOf } from "./receipt.ts";
+import { type Found, findReplies } from "./replies.ts";
+import { Untrue } from "./refusal.ts";
+import { rootOf } from "./secrets.ts";
+import type { Shipped } from "./shipped.ts";
+import { Stopped } from "./stop.ts";
+import { type Texts, unpack } from "./texts.ts";
+import { verifyRosters } from "./visit.ts";
+import { type CodePhrase, completions, fingerprint, keyOf, LANGUAGES, type Language, languageOf, type WordList, wordsOf } from "./words.ts";
+
+/** A verified panel. */
+export interface Panel {
+  readonly chain: Chain;
+  readonly current: Link;
+  /** The roster to seal to; none when the current one has ended. */
+  readonly usable: Link | undefined;
+  /** The next roster, already signed. */
+  readonly later: Link | undefined;
+}
+
+/** Twelve words, in the clear, while they are being written down. */
+export interface Phrase { readonly entropy: Bytes; readonly words: readonly string[]; readonly language: Language; }
+
+/** A report of these words and all that is known of it. */
+export interface Own { readonly receipt: Receipt; readonly standing: Standing; readonly replies: Found; readonly root: Bytes; }
+
+/** The public record, verified. */
+interface Log { readonly intake: readonly IntakeBatch[]; readonly docket: Docket; readonly board: readonly Dated[]; }
+
+/** The questionnaires that the panel signed, with their texts. */
+export interface Signed { readonly forms: Forms; readonly offered: readonly Form[]; }
+
+const now = (): number => Date.now() / 1000;
+
+export class Session {
+  readonly languages: readonly Texts[];
+  readonly offline: boolean;
+  /** The panel_id of the address, if it named one. */
+  readonly expected: Bytes | undefined;
+  panel: Panel | undefined;
+  signed: Signed | undefined;
+  stopped: Stopped | undefined;
+  /** Settled when the chain was verified or refused; never fails. */
+  readonly verified: Promise<void>;
+  /** Settled when the questionnaires were read or refused; never fails. */
+  readonly formed: Promise<void>;
+  readonly metadata: Shipped["metadata"];
+  /** The root of the words in use, and the words themselves only until they are confirmed. */
+  root: Bytes | undefined;
+  found: readonly Own[] = [];
+  private lists: readonly WordList[] = [];
+  private readonly listed: Promise<readonly WordList[]>;
+  private readonly log: Promise<Log>;
+  private phrase: Phrase | undefined;
+
+  constructor(shipped: Shipped, expected: string | undefined) {
+    this.languages = unpack(shipped.texts);
+    this.offline = shipped.offline;
+    this.expected = expected === undefined ? undefined : fromHex(expected, 32);
+    const { rosters, words, forms, metadata, intake, docket, board } = shipped;
+    this.metadata = metadata;
+    this.verified = rosters.then((bytes) => this.verify(bytes), () => this.stop({ text: "stop.server", how: "stop.server.how" }));
+    this.listed = words;
+    void words.then((lists) => { this.lists = lists; }, () => undefined);
+    this.formed = this.verified.then(() => forms).then((pack) => this.accept(pack), () => undefined);
+    this.log = Promise.all([this.verified, intake, docket, board]).then(([, ...bytes]) => this.verifyLog(...bytes));
+    this.log.catch(() => undefined);
+  }
+
+  /** Checks every signature of the chain, and that it is the panel of the address. */
+  private verify(bytes: Bytes | undefined): void {
+    if (bytes === undefined) return;
+    if (bytes.length === 0) return this.stop({ text: "stop.empty" });
+    try {
+      const chain = verifyRosters(bytes, (panelId) => this.expected === undefined || equal(panelId, this.expected));
+      const link = current(chain, now()) ?? chain.links[0];
+      if (link !== undefined) this.panel = { chain, current: link, usable: usable(chain, now()), later: coming(chain, now())[0] };
+    } catch (failure) {
+      const other = failure instanceof Untrue && failure.what === "PANEL";
+      this.stop(other ? { text: "stop.other", how: "stop.other.how", danger: true } : { text: "stop.roster", how: "stop.roster.how", danger: true });
+    }
+  }
+
+  /** A questionnaire that was altered in any language stops everything: whoever did that serves other things too. */
+  private accept(pack: Bytes): void {
+    if (this.panel === undefined) return;
+    const listed = this.panel.current.roster.forms;
+    try {
+      const forms = readForms(pack);
+      const { offered: good, refused } = offered(forms, listed);
+      if (refused.length === 0) this.signed = { forms, offered: good };
+      else if (!this.offline) this.stop({ text: "stop.form", how: "stop.roster.how", danger: true });
+    } catch {
+      if (listed.length > 0 && !this.offline) this.stop({ text: "stop.form", how: "stop.roster.how", danger: true });
+    }
+  }
+
+  private async verifyLog(intake: Bytes, docket: Bytes, board: Bytes): Promise<Log> {
+    if (this.panel === undefined) throw this.stopped ?? new Stopped({ text: "stop.bug" });
+    const { chain } = this.panel;
+    try {
+      const notes = docketOf(parseNoteList(docket), chain);
+      return { intake: await verifyWindow(intake, chain), docket: notes, board: await verifyBoard(board, notes.boardDigests) };
+    } catch {
+      throw new Stopped({ text: "stop.log", how: "stop.log.how", danger: true });
+    }
+  }
+
+  private stop(why: Stopped["stop"]): void {
+    this.stopped = new Stopped(why);
+  }
+
+  /** A chain from a file, for the offline page. */
+  async adopt(file: Blob): Promise<boolean> {
+    this.verify(new Uint8Array(await file.arrayBuffer()));
+    this.stopped = undefined;
+    return this.panel !== undefined;
+  }
+
+  /** The roster to seal to; views that need it are reached only where there is one. */
+  usable(): Link {
+    if (this.panel?.usable === undefined) throw new Stopped({ text: "panel.expired" });
+    return this.panel.usable;
+  }
+
+  /** Four groups of three words, in the source's language where there is a list. */
+  async fingerprint(texts: Texts): Promise<string[]> {
+    const list = listFor(await this.listed, texts);
+    const words = this.panel === undefined ? [] : fingerprint(this.panel.chain.panelId, list);
+    return [0, 3, 6, 9].map((at) => words.slice(at, at + 3).join(" "));
+  }
+
+  /** The words of this report: drawn once, the same on every look until they are confirmed. */
+  async newPhrase(texts: Texts): Promise<Phrase> {
+    const list = listFor(await this.listed, texts);
+    if (this.phrase?.language !== list.language) {
+      const entropy = systemRandom(16);
+      this.phrase = { entropy, words: wordsOf(entropy, list), language: list.language };
+    }
+    return this.phrase;
+  }
+
+  /** From here on only the root is kept. */
+  confirm(phrase: CodePhrase): void {
+    this.root = rootOf(phrase.entropy, this.panelId());
+    this.phrase = undefined;
+  }
+
+  panelId(): Bytes {
+    if (this.panel === undefined) throw this.stopped ?? new Stopped({ text: "stop.bug" });
+    return this.panel.chain.panelId;
+  }
+
+  allLists(): Promise<readonly WordList[]> {
+    return this.listed;
+  }
+
+  /** Words of any list that begin like this. */
+  beginning(typed: string, most: number): string[] {
+    return [...new Set(this.lists.flatMap((list) => completions(typed, list, most)))].slice(0, most);
+  }
+
+  /** Whether these are the panel's own public words, in any language. */
+  isFingerprint(typed: readonly string[]): boolean {
+    return this.lists.some((list) => fingerprint(this.panelId(), list).every((word, i) => keyOf(word) === keyOf(typed[i] ?? "")));
+  }
+
+  /** What a source can agree to, in its language where the questionnaires have it. */
+  consents(language: string): readonly { readonly id: string; readonly text: string; readonly help: string }[] {
+    const { forms } = this.signed ?? {};
+    return (forms?.core.consents ?? []).map((id) => ({ id, text: this.formText(language, `consent.${id}`), help: this.formText(language, `consent.${id}.help`) }));
+  }
+
+  /** A text of the questionnaires; in Spanish where they do not speak this language. Empty where there is none. */
+  formText(language: string, key: string, form?: Form): string {
+    const { forms } = this.signed ?? {};
+    return forms?.text(language, key, form) ?? forms?.text("es", key, form) ?? "";
+  }
+
+  /** Looks for the reports of these words in the whole record. Every meaning of the words is tried. */
+  async find(phrases: readonly CodePhrase[]): Promise<void> {
+    const { intake, docket, board } = await this.log;
+    const found: Own[] = [];
+    for (const phrase of phrases) {
+      const root = rootOf(phrase.entropy, this.panelId());
+      for (const receipt of await findOwn(root, intake)) {
+        found.push({ receipt, root, standing: standingOf(receipt, docket), replies: await findReplies(receipt.rs, this.chain(), board) });
+      }
+    }
+    this.found = found;
+    const [first] = phrases;
+    this.root = found[0]?.root ?? (first === undefined ? undefined : rootOf(first.entropy, this.panelId()));
+  }
+
+  private chain(): Chain {
+    if (this.panel === undefined) throw new Stopped({ text: "stop.bug" });
+    return this.panel.chain;
+  }
+
+  wipe(): void {
+    this.root?.fill(0);
+    this.phrase?.entropy.fill(0);
+    this.root = undefined;
+    this.phrase = undefined;
+    this.found = [];
+  }
+}
+
+function listFor(lists: readonly WordList[], texts: Texts): WordList {
+  const list = lists[LANGUAGES.indexOf(languageOf(texts.language) ?? "en")];
+  if (list === undefined) throw new Stopped({ text: "stop.bug" });
+  return list;
+}
