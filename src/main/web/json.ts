@@ -3,7 +3,7 @@ export type Token =
   | { readonly kind: "{" | "}" | "[" | "]" | "null" | "true" | "false" | "end" }
   | { readonly kind: "key" | "string" | "integer" | "number"; readonly text: string };
 
-const LITERAL = /[ \t\n\r]*(?:([{}[\]])|(null|true|false)(?![A-Za-z0-9_$])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?)/y;
+const LITERAL = /[ \t\n\r]*(?:([{}[\]])|(null|true|false)(?![A-Za-z0-9_$])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?(?![0-9.eE]))/y;
 
 /**
  * Reads a JSON text token by token, which tells doubled and misplaced keys apart as JSON.parse does not. At most four levels deep. The reader throws what
@@ -70,6 +70,7 @@ export function jsonTokens(text: string, bad: () => Error): () => Token {
     }
     if (mark !== undefined) throw bad();
     after();
+    if (integer !== undefined && open.length === 0 && /[^ \t\n\r]/.test(text[at] ?? " ")) throw bad();
     if (string !== undefined) return { kind: "string", text: JSON.parse(string) as string };
     if (word !== undefined) return { kind: word as "null" | "true" | "false" };
     return { kind: fraction === undefined && exponent === undefined ? "integer" : "number", text: integer! };
