@@ -58,6 +58,9 @@ final class PanelDraft extends Verb {
     @Option(names = "--logs", paramLabel = "${bundle:label.file}", descriptionKey = "option.logs")
     private Optional<Path> logs = Optional.empty();
 
+    @Option(names = "--forms", paramLabel = "${bundle:label.folder}", descriptionKey = "option.forms")
+    private Optional<Path> forms = Optional.empty();
+
     @Option(names = "--after", paramLabel = "${bundle:label.file}", descriptionKey = "option.after")
     private Optional<Path> after = Optional.empty();
 
@@ -76,9 +79,8 @@ final class PanelDraft extends Verb {
         Optional<RosterChain> chain = after.isPresent() ? Optional.of(RosterFile.chain(after.get())) : Optional.empty();
         try {
             Roster roster = chain.isPresent()
-                    ? Ceremony.next(chain.get(), terms(chain), seats(), chain.get().last().roster().forms(),
-                            pages(chain))
-                    : Ceremony.genesis(terms(chain), seats(), List.of(), pages(chain));
+                    ? Ceremony.next(chain.get(), terms(chain), seats(), forms(chain), pages(chain))
+                    : Ceremony.genesis(terms(chain), seats(), forms(chain), pages(chain));
             SignedNote draft = SignedNote.unsigned(roster.encode());
             Output.write(out, (draft.text() + "\n").getBytes(StandardCharsets.UTF_8));
             new RosterWords(run).print(roster, roster.panelId().orElse(draft.hash(Label.ROSTER)), draft);
@@ -87,6 +89,14 @@ final class PanelDraft extends Verb {
         } catch (Malformed e) {
             throw RosterWords.broken(run, e);
         }
+    }
+
+    /** Those given, all of the folder; else the ones that were listed before. */
+    private List<Roster.Listed> forms(Optional<RosterChain> chain) throws Stop {
+        if (forms.isPresent()) {
+            return PanelForms.read(run, forms.get()).listed();
+        }
+        return chain.map(each -> each.last().roster().forms()).orElse(List.of());
     }
 
     /** Those given; else the ones that were listed before, and on a first roster the one built together with this command. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tresllaves panel}: who is on the panel and under which rules. */
 @Command(name = "panel", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {PanelDraft.class,
+        PanelForms.class,
         PanelVerbs.Sign.class, PanelVerbs.Publish.class, PanelVerbs.Show.class})
 final class PanelVerbs extends Group {
 

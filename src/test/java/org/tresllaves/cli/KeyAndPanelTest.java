@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Secret;
+import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.protocol.VerifierKey;
 import org.tresllaves.tlog.RosterChain;
 
@@ -87,7 +88,8 @@ class KeyAndPanelTest {
                 "--member", "office:" + path("ben.card"), "--member", "office:" + path("eva.card"), "--member",
                 "society:" + path(
                         "luz.card"),
-                "--reader", path("tom.card"), "--logs", path("logs"), "--out", path("roster.note"));
+                "--reader", path("tom.card"), "--logs", path("logs"), "--forms", "config/questionnaires", "--out",
+                path("roster.note"));
         assertThat(exit).as(draft.talk()).isZero();
         assertThat(draft.data()).contains("Panel: The Office (epoch 0)",
                 "Bench office: a report needs 2 of 3, an identity 2; one person can be excluded",
@@ -98,6 +100,8 @@ class KeyAndPanelTest {
                     "--passphrase-file", passphrase().toString())).isZero();
         }
         RosterChain chain = RosterChain.trustingGenesis(Files.readAllBytes(dir.resolve("roster.note")));
+        assertThat(chain.last().roster().forms())
+                .isEqualTo(Questionnaires.read(Path.of("config/questionnaires")).listed()).hasSize(9);
         ScriptedTerminal shown = ScriptedTerminal.nobody("");
         assertThat(Runs.run(shown, "pt", "panel", "show", path("roster.note"))).isZero();
         assertThat(shown.data()).contains("5. tom (assinou)", chain.panelId().hex()).doesNotContain("não assinou");
@@ -106,6 +110,33 @@ class KeyAndPanelTest {
                 StandardCharsets.UTF_8);
         assertThat(Pin.read(path("words")).test(chain.panelId())).isTrue();
         assertThat(Pin.read(path("roster.note")).test(chain.panelId())).isTrue();
+    }
+
+    @Test
+    void questionnairesAreCheckedAndListed() throws Exception {
+        ScriptedTerminal terminal = ScriptedTerminal.nobody("");
+        assertThat(Runs.run(terminal, "fr", "panel", "forms", "config/questionnaires")).isZero();
+        assertThat(terminal.data().lines().toList())
+                .isEqualTo(Questionnaires.read(Path.of("config/questionnaires")).listed()
+                        .stream().map(form -> "form " + form.id() + " " + form.hash().hex()).toList());
+        assertThat(terminal.talk()).contains("9 questionnaires en ar, en, es, fr, pt");
+    }
+
+    @Test
+    void aBrokenQuestionnaireIsToldByFileAndLine() throws IOException {
+        Files.createDirectories(dir.resolve("forms/es"));
+        Files.writeString(dir.resolve("forms/core.json"),
+                "{\n\"version\": 1,\n\"sections\": [\"who\", \"who\"],\n\"consents\": [],"
+                        + "\"mechanisms\": [], \"advice\": [], \"fields\": []}\n");
+        for (String name : List.of("a.json", "es/core.json", "es/a.json")) {
+            Files.writeString(dir.resolve("forms").resolve(name), "{}");
+        }
+        ScriptedTerminal terminal = ScriptedTerminal.nobody("");
+        assertThat(Runs.run(terminal, "es", "panel", "forms", path("forms"))).isEqualTo(3);
+        assertThat(terminal.talk())
+                .startsWith("error: " + path("forms/core.json") + ", línea 3: «who» está dos veces.\nqué hacer: ");
+        assertThat(terminal.data()).isEmpty();
+        assertThat(Runs.run(ScriptedTerminal.nobody(""), "es", "panel", "forms", path("nowhere"))).isEqualTo(3);
     }
 
     @Test

@@ -102,6 +102,12 @@ class TextsTest {
     }
 
     @Test
+    void everyFlawOfAQuestionnaireIsSaidInWords() {
+        assertThat(keys("en")).containsAll(Arrays.stream(org.tresllaves.protocol.BadQuestionnaire.Flaw.values())
+                .map(flaw -> "form-flaw." + flaw.name()).toList());
+    }
+
+    @Test
     void everyTextIsUsed() throws IOException {
         Set<String> used = new TreeSet<>(
                 Arrays.stream(Problem.values()).flatMap(p -> Stream.of(p.error(), p.hint())).toList());

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.tresllaves.panel.Card;
 import org.tresllaves.panel.TestPanel;
+import org.tresllaves.protocol.BadQuestionnaire;
 import org.tresllaves.protocol.Dealt;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Header;
@@ -24,6 +25,7 @@ import org.tresllaves.protocol.IntakeBatch;
 import org.tresllaves.protocol.Manifest;
 import org.tresllaves.protocol.Promise;
 import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.protocol.TombstoneNote;
 import org.tresllaves.protocol.VerifierKey;
@@ -65,7 +67,9 @@ enum Format {
 
     MANIFEST("manifest", bytes -> Manifest.parse(bytes).encode()),
 
-    CARD("card", bytes -> bytes(Card.parse(text(bytes)).encode()));
+    CARD("card", bytes -> bytes(Card.parse(text(bytes)).encode())),
+
+    QUESTIONNAIRES("questionnaire", Format::questionnaires);
 
     private static final Hash SOME = Hash.of(new byte[32]);
     private static final Eid ONE = Eid.of(new byte[16]);
@@ -129,7 +133,9 @@ enum Format {
                 new Manifest(Optional.empty(), List.of(), "x", "es", SOME, List.of(), Optional.empty(), List.of())
                         .encode();
             case CARD -> bytes(TestPanel.person("Ana").card(0).encode());
-            case HEADER, PREFIX, DEALING, VERIFIER_KEY, ROSTER, SIGNED_NOTE, POLICY, DOCKET_NOTE -> new byte[0];
+            case HEADER, PREFIX, DEALING, VERIFIER_KEY, ROSTER, SIGNED_NOTE, POLICY, DOCKET_NOTE,
+                    QUESTIONNAIRES ->
+                new byte[0];
         };
     }
 
@@ -145,6 +151,14 @@ enum Format {
         boolean hex = value.length() % 2 == 0 && value.matches("[0-9a-f]*");
         byte[] bytes = hex ? HexFormat.of().parseHex(value) : bytes(value);
         return format == DEALING ? join(new byte[]{3}, bytes) : bytes;
+    }
+
+    private static byte[] questionnaires(byte[] pack) throws Malformed {
+        try {
+            return Questionnaires.parse(pack).pack();
+        } catch (BadQuestionnaire e) {
+            throw new Malformed(e.flaw());
+        }
     }
 
     /** Text is compared as text: what is not UTF-8 never reaches a parser of text. */
