@@ -55,7 +55,14 @@ export interface ResultNote extends Head {
   readonly tokens: readonly Bytes[];
 }
 
-export type DocketNote = ReaderKeyNote | RequestNote | ApproveNote | RefuseNote | ResultNote;
+export interface ClosedNote extends Head {
+  readonly type: "closed";
+  readonly day: number;
+  /** Whole batches by number, rising. */
+  readonly batches: readonly number[];
+}
+
+export type DocketNote = ReaderKeyNote | RequestNote | ApproveNote | RefuseNote | ResultNote | ClosedNote;
 
 export type DocketFlaw =
   | "TOO_LONG"
@@ -101,6 +108,8 @@ function read(input: Lines, type: string): DocketNote {
     }
     case "tresllaves/v1/result":
       return readResult(input);
+    case "tresllaves/v1/closed":
+      return readClosed(input);
     default:
       throw badDocket("TYPE");
   }
@@ -178,6 +187,16 @@ function readResult(input: Lines): ResultNote {
   });
   require(tokens.length > 0, "NO_ENTRY");
   return { type: "result", ...said, request, tokens };
+}
+
+function readClosed(input: Lines): ClosedNote {
+  const said = head(input);
+  const day = input.day(input.token("day"));
+  const batches = repeat(input, "batch", () => input.number(input.token("batch"), U32));
+  require(batches.length > 0, "NO_ENTRY");
+  require(batches.length <= 64, "TOO_MANY");
+  require(rises(batches, (a, b) => a - b), "ORDER");
+  return { type: "closed", ...said, day, batches };
 }
 
 /** `DATE` for midnight, else `DATE T HH` with HH from 01 to 23. */

@@ -29,7 +29,7 @@ export function verifyParsed(signed: SignedNote, chain: Chain): PanelNote {
   if (link === undefined) throw bad("UNKNOWN_ROSTER");
   const person = personAt(link.roster, note.person);
   if (person === undefined) throw bad("UNKNOWN_PERSON");
-  if ((note.type === "approve" || note.type === "refuse") && !isMember(person)) throw bad("NOT_A_MEMBER");
+  if ((note.type === "approve" || note.type === "refuse" || note.type === "closed") && !isMember(person)) throw bad("NOT_A_MEMBER");
   if (signed.lines.length !== 1) throw bad("ONE_SIGNATURE");
   if (!isSignedBy(signed, personKey(person))) throw bad("BAD_SIGNATURE");
   const label = note.type === "request" || note.type === "reader-key" ? note.type : "note";

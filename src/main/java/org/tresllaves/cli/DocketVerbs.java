@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tresllaves docket}: the panel's work on reports. */
 @Command(name = "docket", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {DocketList.class,
         DocketRequest.class, DocketApprove.class, DocketVerbs.Refuse.class, DocketOpen.class, DocketReply.class,
-        DocketClose.class})
+        DocketClose.class, DocketCloseBatch.class})
 final class DocketVerbs extends Group {
 
     /** Refuses a request with a reason everybody of the panel sees. */

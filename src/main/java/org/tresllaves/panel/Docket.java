@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tresllaves.protocol.ApproveNote;
 import org.tresllaves.protocol.Compartment;
+import org.tresllaves.protocol.ClosedNote;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
@@ -123,6 +124,7 @@ public final class Docket {
             case ReaderKeyNote k -> Optional.empty();
             case RequestNote r -> Optional.empty();
             case ResultNote r -> Optional.empty();
+            case ClosedNote c -> Optional.empty();
         };
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * What people of the panel say on the docket (spec: opening). Each is the text of a signed note whose first line is its type; panel, roster and person
  * follow, so that no text can stand for another panel, roster or speaker. Who signed it is for {@code tlog.PanelNote} to say.
  */
-public sealed interface DocketNote permits ReaderKeyNote, RequestNote, ApproveNote, RefuseNote, ResultNote {
+public sealed interface DocketNote permits ReaderKeyNote, RequestNote, ApproveNote, RefuseNote, ResultNote, ClosedNote {
     int MAX_TEXT = 128 * 1024;
 
     /** What can be wrong with a docket note's text. */
@@ -48,6 +48,7 @@ public sealed interface DocketNote permits ReaderKeyNote, RequestNote, ApproveNo
             case ApproveNote.TYPE -> ApproveNote.read(in);
             case RefuseNote.TYPE -> RefuseNote.read(in);
             case ResultNote.TYPE -> ResultNote.read(in);
+            case ClosedNote.TYPE -> ClosedNote.read(in);
             default -> throw new Malformed(Flaw.TYPE);
         };
         in.end();

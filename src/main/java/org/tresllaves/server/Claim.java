@@ -6,12 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.tresllaves.server.db.Times;
 
-/** The lock on a data directory: one server at a time keeps a chest in order. Ends with the process, however that ends. */
+/** The lock on a data directory: one server at a time keeps a chest in order. Ends with the process; when it is given up, files forget their times. */
 final class Claim implements AutoCloseable {
+    private final Path data;
     private final FileChannel channel;
 
-    private Claim(FileChannel channel) {
+    private Claim(Path data, FileChannel channel) {
+        this.data = data;
         this.channel = channel;
     }
 
@@ -21,7 +24,7 @@ final class Claim implements AutoCloseable {
                 .open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
-                return new Claim(channel);
+                return new Claim(data, channel);
             }
         } catch (OverlappingFileLockException e) {
             // Somebody in this very process has it.
@@ -40,6 +43,7 @@ final class Claim implements AutoCloseable {
     @Override
     public void close() {
         try {
+            Times.forget(data);
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,13 +13,12 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.Roster;
-import org.tresllaves.server.board.Board;
-import org.tresllaves.server.docket.Docket;
 import org.tresllaves.server.intake.Capacity;
 import org.tresllaves.server.intake.Intake;
+import org.tresllaves.server.intake.Keeper;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.page.Unfit;
 import org.tresllaves.tlog.RosterChain;
@@ -47,37 +46,43 @@ public final class Running implements AutoCloseable {
     /** The same with another site than the one built in. */
     static Running start(Settings settings, Site site, InstantSource clock, SecureRandom random,
             Journal journal) throws IOException {
+        return start(settings, site, Wiring.class, context -> register(context, settings, clock, random, journal));
+    }
+
+    /** Starts with wiring of the caller's: a test that takes one measure away. */
+    static Running start(Settings settings, Site site, Class<? extends Wiring> wiring,
+            ApplicationContextInitializer<ConfigurableApplicationContext> given) throws IOException {
         Files.createDirectories(settings.scratch());
         Claim claim = Claim.on(settings.data());
         try {
             if (settings.listen() instanceof Listen.Socket socket) {
                 StaleSocket.remove(socket.path());
             }
-            return new Running(run(settings, site, clock, random, journal), site, settings.listen(), claim);
+            return new Running(run(settings.listen(), site, wiring, given), site, settings.listen(), claim);
         } catch (IOException | RuntimeException e) {
             claim.close();
             throw e;
         }
     }
 
-    private static ServletWebServerApplicationContext run(Settings settings, Site site,
-            InstantSource clock, SecureRandom random, Journal journal) throws IOException {
-        SpringApplication app = new SpringApplication(Wiring.class);
+    private static ServletWebServerApplicationContext run(Listen listen, Site site, Class<? extends Wiring> wiring,
+            ApplicationContextInitializer<ConfigurableApplicationContext> given) throws IOException {
+        SpringApplication app = new SpringApplication(wiring);
         app.setWebApplicationType(WebApplicationType.SERVLET);
         app.setBannerMode(Banner.Mode.OFF);
         app.setLogStartupInfo(false);
         app.setRegisterShutdownHook(false);
-        app.addInitializers(context -> register(context, settings, clock, random, journal));
+        app.addInitializers(given);
         app.addInitializers(context -> site.register(context.getBeanFactory()));
         var context = (ServletWebServerApplicationContext) app.run();
-        if (settings.listen() instanceof Listen.Socket socket) {
+        if (listen instanceof Listen.Socket socket) {
             // Whoever may reach the socket is the operator's choice by group; others never.
             Files.setPosixFilePermissions(socket.path(), PosixFilePermissions.fromString("rw-rw----"));
         }
         return context;
     }
 
-    private static void register(ConfigurableApplicationContext context, Settings settings, InstantSource clock,
+    static void register(ConfigurableApplicationContext context, Settings settings, InstantSource clock,
             SecureRandom random, Journal journal) {
         var beans = context.getBeanFactory();
         beans.registerSingleton("settings", settings);
@@ -116,10 +121,8 @@ public final class Running implements AutoCloseable {
     }
 
     /** Publishes now, for tests that wait for no clock. */
-    void publish(LocalDate day) throws IOException, Refused {
-        context.getBean(Intake.class).publish(day);
-        context.getBean(Board.class).publish(day);
-        context.getBean(Docket.class).sweep();
+    void publish(LocalDate day) throws IOException {
+        context.getBean(Keeper.class).publish(day);
     }
 
     /** Adds room, for tests that need little. */

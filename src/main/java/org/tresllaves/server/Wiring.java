@@ -215,7 +215,8 @@ class Wiring {
     @Bean
     Keeper keeper(Intake intake, Batches batches, Rosters rosters, Timetable timetable, Board board, Docket docket,
             Journal journal) throws IOException {
-        return Keeper.start(intake, batches, rosters, timetable, List.of(board::publish, day -> docket.sweep()),
+        return Keeper.start(intake, batches, rosters, timetable, List.of(board::publish, day -> docket.sweep(),
+                day -> intake.eraseDue((eid, batch) -> docket.isDue(eid, batch, day))),
                 journal::failed);
     }
 

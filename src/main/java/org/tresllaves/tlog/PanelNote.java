@@ -2,6 +2,7 @@ package org.tresllaves.tlog;
 
 import java.util.Optional;
 import org.tresllaves.protocol.ApproveNote;
+import org.tresllaves.protocol.ClosedNote;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
@@ -61,6 +62,7 @@ public record PanelNote<N extends DocketNote>(N note, SignedNote signed, Roster 
             case ApproveNote a -> Label.NOTE;
             case RefuseNote r -> Label.NOTE;
             case ResultNote r -> Label.NOTE;
+            case ClosedNote c -> Label.NOTE;
         };
         return SignedNote.unsigned(note.encode()).hash(label);
     }
@@ -69,6 +71,7 @@ public record PanelNote<N extends DocketNote>(N note, SignedNote signed, Roster 
         return switch (note) {
             case ApproveNote a -> person instanceof Roster.Member;
             case RefuseNote r -> person instanceof Roster.Member;
+            case ClosedNote c -> person instanceof Roster.Member;
             case ReaderKeyNote k -> true;
             case RequestNote r -> true;
             case ResultNote r -> true;

@@ -146,6 +146,13 @@ public final class NoteVectors {
         ok(all, "approve", approve + "bundle 2 " + A + "\nbundle 6 " + B + "\n");
         ok(all, "refuse", "tresllaves/v1/refuse" + HEAD + "request " + C + "\nreason conflict\n");
         ok(all, "result", result + "token " + A.substring(0, 32) + "\ntoken " + B.substring(0, 32) + "\n");
+        String closed = "tresllaves/v1/closed" + HEAD + "day 2026-12-05\nbatch 3\nbatch 4\n";
+        ok(all, "closed", closed);
+        bad(all, "closed-order", DocketNote.Flaw.ORDER, "closed batches not ascending",
+                closed.replace("batch 3\nbatch 4", "batch 4\nbatch 4"));
+        bad(all, "closed-nothing", DocketNote.Flaw.NO_ENTRY, "closes no batch", closed.replaceAll("batch .\n", ""));
+        bad(all, "closed-too-many", DocketNote.Flaw.TOO_MANY, "closes 65 batches", closed.replaceAll("batch .\n", "")
+                + IntStream.range(0, 65).mapToObj(i -> "batch " + i + "\n").collect(Collectors.joining()));
         bad(all, "too-long", DocketNote.Flaw.TOO_LONG, "131,073 bytes", "x".repeat(DocketNote.MAX_TEXT) + "\n");
         bad(all, "type", DocketNote.Flaw.TYPE, "a type nobody knows", first.replace("v1/request", "v1/demand"));
         bad(all, "close-at-zero", DocketNote.Flaw.LINE, "midnight written as an hour", first.replace("T18", "T00"));

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -72,11 +73,23 @@ public final class Trial implements AutoCloseable {
 
     static Trial start(Path dir, Listen listen, Site site, List<Roster.Listed> forms, List<Roster.Listed> pages)
             throws Exception {
+        Made made = make(dir, TestPanel.FROM, new TestClock(), forms, pages);
+        Settings settings = new Settings(made.data(), made.key(), listen, Optional.empty(), Bucket.MIB_1,
+                Optional.empty());
+        return new Trial(settings, site, made.chain(), made.terms());
+    }
+
+    /** A directory with the keys, the schema and the panel of a server that was never started. */
+    record Made(Path data, Path key, RosterChain chain, Terms terms) {
+    }
+
+    /** Makes one whose panel has sat from this midnight on. */
+    static Made make(Path dir, long from, InstantSource clock, List<Roster.Listed> forms, List<Roster.Listed> pages)
+            throws Exception {
         Path data = Files.createDirectories(dir.resolve("data"));
-        Path key = dir.resolve("key");
-        Terms plain = TestPanel.terms(3, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 1, 0));
-        Terms terms;
-        RosterChain chain;
+        Path key = dir.resolve("server.key");
+        Terms plain = TestPanel.from(TestPanel.terms(3, TestPanel.bench("office", 2, 2, 1),
+                TestPanel.bench("civil", 1, 1, 0)), from);
         try (ServerKeys keys = ServerKeys.create(key, NAME, new SeededRandom("server"));
                 Database database = Database.open(data)) {
             List<String> policy = new ArrayList<>();
@@ -84,15 +97,14 @@ public final class Trial implements AutoCloseable {
                 policy.add("log " + keys.log(origin).vkey().encode());
             }
             policy.add("quorum none");
-            terms = new Terms(plain.panel(), plain.valid(), plain.admin(), plain.retain(), plain.benches(),
+            Terms terms = new Terms(plain.panel(), plain.valid(), plain.admin(), plain.retain(), plain.benches(),
                     policy);
             Roster roster = Ceremony.genesis(terms, SEATS, forms, pages);
-            chain = RosterChain.trustingGenesis(TestPanel.signed(roster, Optional.empty(),
+            RosterChain chain = RosterChain.trustingGenesis(TestPanel.signed(roster, Optional.empty(),
                     SEATS.stream().map(seat -> seat.card().name().text()).toArray(String[]::new)).encode());
-            Rosters.load(database, new TestClock()).adopt(chain.last().note().encode());
+            Rosters.load(database, clock).adopt(chain.last().note().encode());
+            return new Made(data, key, chain, terms);
         }
-        return new Trial(new Settings(data, key, listen, Optional.empty(), Bucket.MIB_1, Optional.empty()), site, chain,
-                terms);
     }
 
     public Running server() {

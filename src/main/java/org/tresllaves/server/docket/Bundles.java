@@ -121,6 +121,7 @@ public final class Bundles {
             try (FileChannel parent = FileChannel.open(dir)) {
                 parent.force(true);
             }
+            Files.setLastModifiedTime(dir, NEVER);
             files.put(name, path);
         }
     }
@@ -146,6 +147,7 @@ public final class Bundles {
                 out.force(true);
             }
             Files.delete(path);
+            Files.setLastModifiedTime(dir, NEVER);
         }
     }
 

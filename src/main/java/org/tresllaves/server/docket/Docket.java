@@ -108,10 +108,22 @@ public final class Docket {
     /** Whether a reader has posted a RESULT that covers this report, which stands in this batch: from then on it cannot be withdrawn. */
     public synchronized boolean isOpened(Eid eid, long batch) {
         return posted.requests().filter(open -> !open.done().isEmpty())
-                .anyMatch(open -> switch (open.request().note().scope()) {
-                    case RequestNote.Batches whole -> whole.numbers().contains(batch);
-                    case RequestNote.Entries some -> some.entries().stream().anyMatch(e -> e.eid().equals(eid));
-                });
+                .anyMatch(open -> covers(open, eid, batch));
+    }
+
+    private static boolean covers(Posted.Open open, Eid eid, long batch) {
+        return switch (open.request().note().scope()) {
+            case RequestNote.Batches whole -> whole.numbers().contains(batch);
+            case RequestNote.Entries some -> some.entries().stream().anyMatch(e -> e.eid().equals(eid));
+        };
+    }
+
+    /** Whether a report's batch was closed for longer than the roster's {@code retain closed} by this day, and nobody asks to open it any more. */
+    public synchronized boolean isDue(Eid eid, long batch, LocalDate today) {
+        return rosters.current().map(RosterChain.Link::roster).filter(roster -> posted.closures().since(batch, roster)
+                .filter(since -> today.isAfter(since.plusDays(roster.retain().closed()))).isPresent()).isPresent()
+                && posted.requests().noneMatch(open -> covers(open, eid, batch)
+                        && !today.isAfter(open.request().note().notAfter()));
     }
 
     /** Takes the bundle a member's APPROVE names for a reader. */

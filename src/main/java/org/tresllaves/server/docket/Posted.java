@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tresllaves.crypto.Derive;
 import org.tresllaves.protocol.ApproveNote;
+import org.tresllaves.protocol.ClosedNote;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
@@ -25,6 +26,7 @@ final class Posted {
     private final Map<Hash, PanelNote<ReaderKeyNote>> readerKeys = new HashMap<>();
     private final Map<Hash, Open> requests = new LinkedHashMap<>();
     private final Map<Hash, PanelNote<ApproveNote>> approvals = new HashMap<>();
+    private final Closures closures = new Closures();
 
     /** A request, which members answered it, and which readers are done. */
     record Open(PanelNote<RequestNote> request, Set<Integer> answered, Set<Integer> done) {
@@ -50,6 +52,7 @@ final class Posted {
                 answered(approve.request(), approve.head().person());
             }
             case RefuseNote refuse -> answered(refuse.request(), refuse.head().person());
+            case ClosedNote closed -> note.as(ClosedNote.class).ifPresent(closures::add);
             case ResultNote result -> request(result.request())
                     .ifPresent(open -> readerIndex(open, note).ifPresent(open.done()::add));
         }
@@ -79,6 +82,10 @@ final class Posted {
 
     Optional<PanelNote<ApproveNote>> approval(Hash hash) {
         return Optional.ofNullable(approvals.get(hash));
+    }
+
+    Closures closures() {
+        return closures;
     }
 
     Stream<Open> requests() {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.tresllaves.protocol.ApproveNote;
+import org.tresllaves.protocol.ClosedNote;
 import org.tresllaves.protocol.Closing;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Hash;
@@ -50,6 +51,7 @@ final class Rules {
             }
             case RefuseNote refuse -> answer(note, refuse.request());
             case ResultNote result -> result(note, result);
+            case ClosedNote closed -> closed(note, closed);
         }
     }
 
@@ -90,6 +92,16 @@ final class Rules {
         int reader = Posted.readerIndex(open, note).orElseThrow(() -> new Refused(Refusal.REFUSED));
         require(!open.done().contains(reader), Refusal.USED);
         require(isClosed(open, now));
+    }
+
+    /** By a member, today as far as clocks agree, of batches that are out, at least one of which it had not closed before. */
+    private void closed(PanelNote<DocketNote> note, ClosedNote closed) throws Refused {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        require(isCurrent(note) && !closed.day().isBefore(today.minusDays(1))
+                && !closed.day().isAfter(today.plusDays(1)));
+        require(closed.batches().stream().allMatch(number -> number < batches));
+        require(closed.batches().stream().anyMatch(number -> !posted.closures().has(note.person(), number)),
+                Refusal.USED);
     }
 
     static boolean isClosed(Posted.Open open, Instant now) {

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -28,24 +26,27 @@ final class Chest implements AutoCloseable {
     static final int PIECE = 8 << 10;
     private static final int FILL = 1 << 20;
 
-    private final Path file;
+    private final Path directory;
     private final FileChannel channel;
     private final SecureRandom random;
     private final AtomicBoolean dirty = new AtomicBoolean();
 
-    private Chest(Path file, FileChannel channel, SecureRandom random) {
-        this.file = file;
+    private Chest(Path directory, FileChannel channel, SecureRandom random) {
+        this.directory = directory;
         this.channel = channel;
         this.random = random;
     }
 
     /** Opens the chest of a directory, making an empty file where there is none. */
     static Chest open(Path directory, SecureRandom random) throws IOException {
-        Path file = directory.resolve(FILE);
-        FileChannel channel = FileChannel.open(file,
+        FileChannel channel = FileChannel.open(directory.resolve(FILE),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return new Chest(file, channel, random);
+        return new Chest(directory, channel, random);
+    }
+
+    Path directory() {
+        return directory;
     }
 
     long length() throws IOException {
@@ -62,7 +63,6 @@ final class Chest implements AutoCloseable {
             channel.truncate(from);
             throw new IOException("making room in the chest", e);
         }
-        forgetTimes();
     }
 
     /** Overwrites a slot with random bytes. */
@@ -148,11 +148,6 @@ final class Chest implements AutoCloseable {
         }
     }
 
-    /** The file does not say when it was last written. (Its ctime does; the beat moves that every second.) */
-    void forgetTimes() throws IOException {
-        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-    }
-
     private void write(ByteBuffer bytes, long at) throws IOException {
         long to = at;
         while (bytes.hasRemaining()) {
@@ -174,6 +169,5 @@ final class Chest implements AutoCloseable {
     public void close() throws IOException {
         sync();
         channel.close();
-        forgetTimes();
     }
 }

@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.tresllaves.crypto.Derive;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.IntakeBatch;
 import org.tresllaves.protocol.IntakeEntry;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Promise;
@@ -25,6 +28,7 @@ import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.TombstoneNote;
 import org.tresllaves.server.db.Database;
 import org.tresllaves.server.db.SealedRows;
+import org.tresllaves.server.db.Times;
 import org.tresllaves.server.intake.Capacity.SlotSize;
 import org.tresllaves.server.intake.Holding.Committed;
 import org.tresllaves.server.ledger.Batches;
@@ -227,29 +231,34 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    /** Lets uploads expire that stand still, and hides when the chest was last written. */
+    /** Lets uploads expire that stand still, and hides when anything in the directory was last written. */
     public void sweep() throws IOException {
         for (Report report : reports.expired(limits, nanos.getAsLong())) {
             List<Slot> released = reports.remove(report);
             release(released, connection -> true);
         }
-        slots.chest().forgetTimes();
+        Times.forget(slots.chest().directory());
     }
 
-    /** Erases reports that were due before this day: the end of their retention. Drops their batches from the window. */
+    /** Drops batches published before this day from the window, and erases their reports: the end of their retention. */
     public void retire(LocalDate before) throws IOException {
-        for (Report report : reports.accepted()) {
-            if (reports.committed(report).filter(commit -> commit.day() < before.toEpochDay()).isPresent()) {
-                erase(report, connection -> true);
-            }
-        }
+        Set<Long> kept = parts.batches().published().stream().map(Batches.Published::leaf)
+                .filter(leaf -> !leaf.day().isBefore(before)).map(IntakeBatch::number).collect(Collectors.toSet());
+        eraseDue((eid, batch) -> !kept.contains(batch));
         parts.batches().dropBefore(before);
     }
 
-    /** Erases one published report that was closed; nothing happens if it is gone already. */
-    public void erase(Eid eid) throws IOException {
+    /** Says of a report in a published batch whether its time is over. */
+    @FunctionalInterface
+    public interface Due {
+        boolean isDue(Eid eid, long batch);
+    }
+
+    /** Erases the published reports whose time is over. Their entries stay in the window until it has passed. */
+    public void eraseDue(Due due) throws IOException {
         for (Report report : reports.accepted()) {
-            if (report.eid.equals(eid)) {
+            if (reports.committed(report).filter(commit -> commit.batch() < parts.batches().next())
+                    .filter(commit -> due.isDue(report.eid, commit.batch())).isPresent()) {
                 erase(report, connection -> true);
             }
         }

@@ -77,7 +77,8 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
-    private void publish(LocalDate today) throws IOException {
+    /** Ends an epoch: publishes, and erases what is past its time. */
+    public void publish(LocalDate today) throws IOException {
         var roster = rosters.current();
         if (roster.isEmpty()) {
             return;

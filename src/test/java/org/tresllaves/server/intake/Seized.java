@@ -20,17 +20,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A directory in somebody else's hands: every byte of every file, and what can be made of them. The driver's own library is listed as "library" and not searched. */
-record Seized(Path directory, Path key, Map<String, byte[]> files) {
+public record Seized(Path directory, Path key, Map<String, byte[]> files) {
     private static final int ROW = 32 + Holding.LENGTH + 16;
 
     /** A frame of the write-ahead log: which page it carries. */
-    record Wal(int index, int page, byte[] bytes) {
-        boolean holds(byte[] needle) {
+    public record Wal(int index, int page, byte[] bytes) {
+        public boolean holds(byte[] needle) {
             return indexOf(bytes, needle, 0) >= 0;
         }
     }
 
-    static Seized copy(Path live, Path to) throws IOException {
+    public static Seized copy(Path live, Path to) throws IOException {
         Path key = live.resolveSibling("server.key");
         try (Stream<Path> walk = Files.walk(live)) {
             for (Path file : walk.toList()) {
@@ -46,7 +46,7 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
         return new Seized(to, key, seized.files());
     }
 
-    static Seized of(Path directory) throws IOException {
+    public static Seized of(Path directory) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(directory)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
@@ -60,21 +60,54 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
         return new Seized(directory, directory, files);
     }
 
-    java.util.Set<String> names() {
+    public java.util.Set<String> names() {
         return files.keySet();
     }
 
-    Map<String, Integer> sizes() {
+    public Map<String, Integer> sizes() {
         Map<String, Integer> sizes = new TreeMap<>();
         files.forEach((name, bytes) -> sizes.put(name, bytes.length));
         return sizes;
     }
 
-    boolean contains(byte[] needle) {
+    public boolean contains(byte[] needle) {
         return files.values().stream().anyMatch(bytes -> indexOf(bytes, needle, 0) >= 0);
     }
 
-    private static int indexOf(byte[] bytes, byte[] needle, int from) {
+    /** The same but for one file. */
+    public Seized without(String name) {
+        Map<String, byte[]> others = new TreeMap<>(files);
+        others.remove(name);
+        return new Seized(directory, key, others);
+    }
+
+    /** Which of these are there, in one pass over every file. */
+    public List<byte[]> found(java.util.Collection<byte[]> needles) {
+        Map<Integer, List<byte[]>> starts = new java.util.HashMap<>();
+        boolean[] worth = new boolean[1 << 16];
+        for (byte[] needle : needles) {
+            int start = (needle[0] & 0xff) << 8 | needle[1] & 0xff;
+            worth[start] = true;
+            starts.computeIfAbsent(start, any -> new ArrayList<>()).add(needle);
+        }
+        List<byte[]> found = new ArrayList<>();
+        for (byte[] bytes : files.values()) {
+            for (int at = 0; at + 1 < bytes.length; at++) {
+                int start = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+                if (worth[start]) {
+                    for (byte[] needle : starts.getOrDefault(start, List.of())) {
+                        int end = at + needle.length;
+                        if (end <= bytes.length && java.util.Arrays.equals(bytes, at, end, needle, 0, needle.length)) {
+                            found.add(needle);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    static int indexOf(byte[] bytes, byte[] needle, int from) {
         for (int at = from; at <= bytes.length - needle.length; at++) {
             int k = 0;
             while (k < needle.length && bytes[at + k] == needle[k]) {
@@ -88,7 +121,7 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
     }
 
     /** Places that read as a time of the run, in eight bytes of seconds to nanoseconds, either end first, or in text. */
-    List<String> times(long fromMillis, long toMillis) {
+    public List<String> times(long fromMillis, long toMillis) {
         List<String> found = new ArrayList<>();
         files.forEach((name, bytes) -> {
             ByteBuffer big = ByteBuffer.wrap(bytes);
@@ -98,7 +131,9 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
                     found.add(name + " at " + at);
                 }
             }
-            for (String text : texts(fromMillis, toMillis)) {
+            decimals(bytes, fromMillis / 1000 - 1, toMillis / 1000 + 1)
+                    .forEach(text -> found.add(name + " " + text));
+            for (String text : texts(toMillis)) {
                 if (indexOf(bytes, text.getBytes(StandardCharsets.US_ASCII), 0) >= 0) {
                     found.add(name + " " + text);
                 }
@@ -117,25 +152,38 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
         return false;
     }
 
-    /** Decimal seconds (milliseconds begin with them), and the date with an hour after it. */
-    private static List<String> texts(long fromMillis, long toMillis) {
-        List<String> texts = new ArrayList<>();
-        for (long second = fromMillis / 1000 - 1; second <= toMillis / 1000 + 1; second++) {
-            texts.add(Long.toString(second));
+    /** Ten digits that are a second of the run; milliseconds begin with them. */
+    private static List<String> decimals(byte[] bytes, long from, long to) {
+        List<String> found = new ArrayList<>();
+        int digits = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            digits = bytes[at] >= '0' && bytes[at] <= '9' ? digits + 1 : 0;
+            if (digits >= 10) {
+                String text = new String(bytes, at - 9, 10, StandardCharsets.US_ASCII);
+                if (Long.parseLong(text) >= from && Long.parseLong(text) <= to) {
+                    found.add(text);
+                }
+            }
         }
+        return found;
+    }
+
+    /** The date with an hour after it. */
+    private static List<String> texts(long toMillis) {
+        List<String> texts = new ArrayList<>();
         for (String pattern : List.of("yyyy-MM-dd'T'HH", "yyyy-MM-dd HH", "dd/MMM/yyyy:HH", "yyyyMMdd'T'HH")) {
-            texts.add(DateTimeFormatter.ofPattern(pattern, java.util.Locale.ROOT).withZone(ZoneOffset.UTC)
+            texts.add(DateTimeFormatter.ofPattern(pattern, java.util.Locale.ENGLISH).withZone(ZoneOffset.UTC)
                     .format(Instant.ofEpochMilli(toMillis)));
         }
         return texts;
     }
 
     /** How far the chest's bytes are from evenly spread, in standard deviations. */
-    double skewOfChest() {
+    public double skewOfChest() {
         return skew(List.of(file("chest")));
     }
 
-    double skewOfRows() throws SQLException {
+    public double skewOfRows() throws SQLException {
         List<byte[]> rows = new ArrayList<>();
         String url = "jdbc:sqlite:file:" + directory.resolve("tresllaves.db") + "?mode=ro&immutable=1";
         // The log may hold the newest pages: a thief reads them too.
@@ -166,12 +214,12 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
         return (chi - 255) / Math.sqrt(2 * 255);
     }
 
-    private byte[] file(String name) {
+    byte[] file(String name) {
         return files.getOrDefault(name, new byte[0]);
     }
 
     /** Bytes of the two databases that differ outside the sealed rows. */
-    int bytesApartFromChestAndRows(Seized other) throws SQLException {
+    public int bytesApartFromChestAndRows(Seized other) throws SQLException {
         byte[] mine = withoutRows();
         byte[] theirs = other.withoutRows();
         int differ = 0;
@@ -195,7 +243,7 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
     }
 
     /** What is in the write-ahead log, in its order: the order of writing. */
-    List<Wal> wal() {
+    public List<Wal> wal() {
         ByteBuffer log = ByteBuffer.wrap(file("tresllaves.db-wal"));
         List<Wal> frames = new ArrayList<>();
         if (log.limit() < 32) {
@@ -211,7 +259,7 @@ record Seized(Path directory, Path key, Map<String, byte[]> files) {
     }
 
     /** Spearman's. */
-    static double rankCorrelation(List<Double> a, List<Double> b) {
+    public static double rankCorrelation(List<Double> a, List<Double> b) {
         double[] ranksA = ranks(a);
         double[] ranksB = ranks(b);
         double mean = (a.size() - 1) / 2.0;
