@@ -19,6 +19,8 @@ import org.tresllaves.protocol.Bucket;
 import org.tresllaves.server.db.Database;
 import org.tresllaves.server.db.Weak;
 import org.tresllaves.server.intake.Capacity;
+import org.tresllaves.server.page.Bundle;
+import org.tresllaves.server.page.Forms;
 
 /** A real server in a process of its own, by the clock of the machine: {@code data key without slots}. Told on stdin to publish and to end. */
 final class SeizedServer {
