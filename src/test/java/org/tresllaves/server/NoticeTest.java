@@ -59,8 +59,12 @@ final class NoticeTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private Notices start(Path file, InstantSource clock) throws Exception {
-        return Notices.start(NoticeFile.read(file), clock,
+    private Notices start(Path file, TestClock clock) throws Exception {
+        return start(file, clock, clock);
+    }
+
+    private Notices start(Path file, TestClock clock, InstantSource ticks) throws Exception {
+        return Notices.start(NoticeFile.read(file), ticks,
                 new Timetable(Settings.NOTICE_TIME, Optional.empty(), clock)::next, new SecureRandom(),
                 failures::add);
     }
@@ -220,7 +224,7 @@ final class NoticeTest {
         try (MailBox mail = new MailBox(MailBox.Way.TLS, MAIL, true);
                 SocksStub tor = new SocksStub(mail.port());
                 Notices notices = start(file(tor, "smtp mail.example.org 465 tls", "user notices", "password wrong",
-                        "from notices@example.org", "to ana@example.org"), watched)) {
+                        "from notices@example.org", "to ana@example.org"), clock, watched)) {
             assertThat(notices).isNotNull();
             clock.forward(TO_BATCH.plus(TO_NOTICE));
             assertThat(failure()).hasStackTraceContaining("AuthenticationFailedException");
