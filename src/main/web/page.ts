@@ -2,6 +2,7 @@
 import type { OpenDraft } from "./draft.ts";
 import { h, type Content } from "./h.ts";
 import type { Session } from "./session.ts";
+import { stopView } from "./stop-view.ts";
 import type { Key, Texts, Values } from "./texts.ts";
 
 /** Builds what is shown; its first heading gets the focus. */
@@ -39,10 +40,11 @@ export class Page {
     );
   }
 
-  /** Shows a view and moves the focus to its heading, so that a screen reader reads on from there. */
+  /** Shows a view, or why nothing may be typed any more, and moves the focus to its heading, so that a screen reader reads on from there. */
   show(view: View): void {
     if (this.leaving) return;
-    this.main.replaceChildren(h("div", {}, view(this)));
+    const shown = this.session.stopped?.stop.danger === true ? stopView(this.session.stopped) : view;
+    this.main.replaceChildren(h("div", {}, shown(this)));
     this.main.replaceChildren(...(this.main.firstElementChild?.childNodes ?? []));
     this.live.textContent = "";
     scrollTo(0, 0);

@@ -11,7 +11,11 @@ import { peopleView } from "./people-view.ts";
 
 export function questionsView(page: Page): Content {
   const { draft, session } = page;
-  const kinds = h("div", {});
+  if (!session.ready) {
+    void session.formed.then(() => page.show(questionsView));
+    return [step(page, "questions"), h("h1", {}, page.say("questions.title")), h("p", { class: "lead" }, page.say("questions.loading")), h("progress", { "aria-label": page.say("loading") })];
+  }
+
   const area = h("div", { class: "questions" });
   const problem = alert();
   const choose = (form: Form | undefined): void => {
@@ -19,7 +23,6 @@ export function questionsView(page: Page): Content {
     draft.form = form;
     area.replaceChildren(...(form === undefined ? [] : questions(page, form)));
   };
-  void session.formed.then(() => kinds.replaceChildren(...kindsOf(page, choose)));
   const next = (): void => {
     const wrong = draft.form === undefined ? undefined : firstWrong(page, draft.form);
     problem.say(wrong === undefined ? "" : page.say("date.wrong"));
@@ -28,7 +31,6 @@ export function questionsView(page: Page): Content {
     place?.closest("details")?.setAttribute("open", "");
     (place?.querySelector<HTMLElement>("input") ?? place)?.focus();
   };
-  kinds.append(hint(page.say("questions.loading")));
   if (draft.form !== undefined) choose(draft.form);
   return [
     step(page, "questions"),
@@ -36,7 +38,7 @@ export function questionsView(page: Page): Content {
     h("p", { class: "lead" }, page.say("questions.lead")),
     hint(page.say("questions.careful")),
     field(page.say("questions.text"), draft.story, (value) => { draft.story = value; }, { long: true, help: page.say("questions.text.how") }),
-    kinds,
+    kindsOf(page, choose),
     area,
     problem.element,
     actions(mainButton(page.say("next"), next), back(page, peopleView)),
@@ -65,10 +67,9 @@ function questions(page: Page, form: Form): HTMLElement[] {
   const changed = (): void => {
     for (const one of asked) one.refresh();
     const now = session.signed === undefined ? [] : advice(form, session.signed.forms.core, draft.answers);
-    const texts = now.map((id) => text(`advice.${id}`));
     if (told.dataset["shown"] === now.join()) return;
     told.dataset["shown"] = now.join();
-    told.replaceChildren(...texts.map((one) => note("warn", h("p", {}, one))));
+    told.replaceChildren(...(now.length === 0 ? [] : [note("warn", h("ul", {}, now.map((id) => h("li", {}, text(`advice.${id}`)))))]));
   };
   const sections = form.sections.map((section, i) => {
     const inside = section.fields.map((one) => ask({ page, entered: draft.answers, text, changed }, one, fields));

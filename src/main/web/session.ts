@@ -53,6 +53,7 @@ export class Session {
   readonly verified: Promise<void>;
   /** Settled when the questionnaires were read or refused; never fails. */
   readonly formed: Promise<void>;
+  private formsKnown = false;
   readonly metadata: Shipped["metadata"];
   /** The root of the words in use, and the words themselves only until they are confirmed. */
   root: Bytes | undefined;
@@ -71,7 +72,7 @@ export class Session {
     this.verified = rosters.then((bytes) => this.verify(bytes), () => this.stop({ text: "stop.server", how: "stop.server.how" }));
     this.listed = words;
     void words.then((lists) => { this.lists = lists; }, () => undefined);
-    this.formed = this.verified.then(() => forms).then((pack) => this.accept(pack), () => undefined);
+    this.formed = this.verified.then(() => forms).then((pack) => this.accept(pack), () => undefined).then(() => { this.formsKnown = true; });
     this.log = Promise.all([this.verified, intake, docket, board]).then(([, ...bytes]) => this.verifyLog(...bytes));
     this.log.catch(() => undefined);
   }
@@ -102,6 +103,11 @@ export class Session {
     } catch {
       if (listed.length > 0 && !this.offline) this.stop({ text: "stop.form", how: "stop.roster.how", danger: true });
     }
+  }
+
+  /** Whether it is known which questionnaires the panel signed: before that, nothing is asked. */
+  get ready(): boolean {
+    return this.formsKnown;
   }
 
   private async verifyLog(intake: Bytes, docket: Bytes, board: Bytes): Promise<Log> {

@@ -15,7 +15,7 @@ export function wordsView(page: Page): Content {
 
 function show(page: Page, phrase: Phrase): HTMLElement[] {
   return [
-    h("ol", { class: "words", lang: phrase.language, dir: "ltr", "aria-label": page.say("words.list") }, phrase.words.map((word, i) =>
+    h("ol", { class: "words", role: "list", lang: phrase.language, dir: "ltr", "aria-label": page.say("words.list") }, phrase.words.map((word, i) =>
       h("li", {}, h("span", { "aria-hidden": "true" }, page.texts.number(i + 1)), h("b", {}, word)))),
     note("warn", h("p", {}, page.say("words.secret"))),
     actions(mainButton(page.say("words.written"), () => page.show(confirmView(phrase))), back(page, reviewView)),

@@ -38,8 +38,8 @@ export async function cutting(target: string, after_: readonly number[]): Promis
 
 export type Change = (path: string, body: Buffer) => Buffer;
 
-/** A server that changes what it hands out; also tells every request that was made, and with how many bytes. */
-export async function lying(target: string, change: Change = (_, body) => body, seen: (line: string) => void = () => undefined): Promise<Between> {
+/** A server that changes what it hands out, one path of it late; also tells every request that was made, and with how many bytes. */
+export async function lying(target: string, change: Change = (_, body) => body, seen: (line: string) => void = () => undefined, slow = ""): Promise<Between> {
   const server = http.createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -55,7 +55,8 @@ export async function lying(target: string, change: Change = (_, body) => body, 
           const changed = change(request.url ?? "", packed ? gunzipSync(whole) : whole);
           const sent = packed ? gzipSync(changed) : changed;
           response.writeHead(answer.statusCode ?? 500, { ...answer.headers, "content-length": String(sent.length) });
-          response.end(sent);
+          if (request.url === slow) setTimeout(() => response.end(sent), 4000);
+          else response.end(sent);
         });
       });
       onward.on("error", () => response.destroy());

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type Change, lying } from "./between.ts";
 import { browser, visit } from "./browser.ts";
 import { running } from "./panel.ts";
+import { arrive, next, send, write } from "./walk.ts";
 
 const open = browser();
 const panel = running();
@@ -43,19 +44,22 @@ test("another panel than the one of the address", async () => {
   assert.match(await refused((_, body) => body, `#${other}`), /no es el panel de la dirección/);
 });
 
-test("a questionnaire of which one letter was altered, in a language that nobody chose", async () => {
-  const server = await lying(panel.origin, (path, body) => (path === "/v1/forms" ? Buffer.from(body.toString("utf8").replace("Français", "Francais"), "utf8") : body));
+test("a questionnaire of which one letter was altered, in a language that nobody chose, and that comes late", async () => {
+  const alter: Change = (path, body) => (path === "/v1/forms" ? Buffer.from(body.toString("utf8").replace("English", "Englisc"), "utf8") : body);
+  const server = await lying(panel.origin, alter, undefined, "/v1/forms");
   const page = await visit(open());
-  await page.goto(server.origin);
-  await page.waitForLoadState("networkidle");
-  await page.locator('.choices button[lang="es"]').click();
+  await arrive(page, server.origin, "es");
+  await next(page);
+  await page.locator(".people").first().waitFor();
+  await next(page);
+  await page.locator("main progress").waitFor();
+  assert.equal(await page.locator("textarea").count(), 0, "there is something to type in before the questionnaires are known");
   await page.locator(".note.stop").waitFor();
   assert.match((await page.locator("main").textContent()) ?? "", /cuestionario que no es el que firmó/);
   assert.equal(await page.locator("input, textarea").count(), 0);
 });
 
 test("a promise that the log's key did not sign is not called recorded", async () => {
-  const { arrive, next, send, write } = await import("./walk.ts");
   const server = await lying(panel.origin, (path, body) => {
     if (!path.endsWith("/commit")) return body;
     const changed = Buffer.from(body);
