@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { type Bytes, fromHex, hex, utf8 } from "../../main/web/bytes.ts";
+import { startJava } from "./java.ts";
 
 /** An argument of a request: bytes, text, a number, or a list of numbers or of byte strings. */
 export type Argument = Uint8Array | string | number | readonly number[] | readonly Uint8Array[];
 
-/** The Java tests' CrossOracle as a child process. Requests are answered in order; many can be under way. */
+/** The Java tests' CrossOracle. */
 export interface Oracle {
   /** The values of an answer, or the name of what was refused. */
   ask(word: string, ...args: readonly Argument[]): Promise<readonly Bytes[] | string>;
@@ -18,17 +15,9 @@ export interface Oracle {
 }
 
 export function startOracle(): Oracle {
-  const child: ChildProcess = spawn(java(), ["-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", classpath(), "org.tresllaves.vectors.CrossOracle"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
-  child.on("exit", (code) => waiting.splice(0).forEach(({ reject }) => reject(new Error(`the Java oracle ended with ${code}`))));
-  createInterface({ input: child.stdout! }).on("line", (line) => waiting.shift()!.resolve(line));
+  const program = startJava("org.tresllaves.vectors.CrossOracle");
   const ask: Oracle["ask"] = async (word, ...args) => {
-    const line = await new Promise<string>((resolve, reject) => {
-      waiting.push({ resolve, reject });
-      child.stdin!.write(`${[word, ...args.map((arg) => hex(encode(arg)))].join(" ")}\n`);
-    });
+    const line = await program.ask([word, ...args.map((arg) => hex(encode(arg)))].join(" "));
     if (line.startsWith("NO ")) return line.slice(3);
     return line.split(" ").slice(1).map((value) => fromHex(value)!);
   };
@@ -39,7 +28,7 @@ export function startOracle(): Oracle {
       assert.ok(typeof answer !== "string", `${word}: ${String(answer)}`);
       return answer;
     },
-    close: () => child.stdin!.end(),
+    close: program.close,
   };
 }
 
@@ -48,20 +37,4 @@ function encode(argument: Argument): Uint8Array {
   if (typeof argument === "string") return utf8(argument);
   if (typeof argument === "number") return utf8(String(argument));
   return utf8(argument.map((each) => (each instanceof Uint8Array ? hex(each) : String(each))).join(","));
-}
-
-function classpath(): string {
-  const file = "target/test.classpath";
-  assert.ok(existsSync(file), `${file} is missing: run "mvn test-compile" once, it writes it and the classes beside it`);
-  return `target/test-classes:target/classes:${readFileSync(file, "utf8").trim()}`;
-}
-
-function java(): string {
-  const homes = [process.env.JAVA_HOME ?? "", ...readdirSync("/usr/lib/jvm").map((name) => join("/usr/lib/jvm", name))];
-  const home = homes.find((each) => {
-    const release = join(each, "release");
-    return existsSync(release) && /^JAVA_VERSION="25[."+]/m.test(readFileSync(release, "utf8"));
-  });
-  assert.ok(home, "no JDK 25 in JAVA_HOME or under /usr/lib/jvm: run ops/jdk");
-  return join(home, "bin/java");
 }
