@@ -3,7 +3,9 @@ import { h } from "./derive.ts";
 import { isUsable } from "./ed25519.ts";
 import { refuses } from "./malformed.ts";
 import { type Policy, parsePolicy } from "./policy.ts";
-import { type Person, type Roster, badRoster, parseRoster, people } from "./roster.ts";
+import { type Person, type Roster, people } from "./roster.ts";
+import { badRoster } from "./roster-rules.ts";
+import { parseRoster } from "./roster-text.ts";
 import { type SignedNote, parseSignedNote } from "./signed-note.ts";
 import { checkGenesis, checkSuccession } from "./succession.ts";
 

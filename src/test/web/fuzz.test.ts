@@ -11,7 +11,7 @@ import { parseManifest } from "../../main/web/manifest.ts";
 import { parseNoteList } from "../../main/web/note-list.ts";
 import { parsePolicy } from "../../main/web/policy.ts";
 import { parsePromise } from "../../main/web/promise.ts";
-import { parseRoster } from "../../main/web/roster.ts";
+import { parseRoster } from "../../main/web/roster-text.ts";
 import { parseSignedNote } from "../../main/web/signed-note.ts";
 import { parseVerifierKey } from "../../main/web/verifier-key.ts";
 import { startOracle } from "./oracle.ts";

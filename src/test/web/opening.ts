@@ -6,7 +6,8 @@ import { h } from "../../main/web/derive.ts";
 import * as envelope from "../../main/web/envelope.ts";
 import { openCapsule, recover } from "../../main/web/recovery.ts";
 import { type ReportText, parseReportText } from "../../main/web/report-text.ts";
-import { parseRoster, ruleFor } from "../../main/web/roster.ts";
+import { ruleFor } from "../../main/web/roster.ts";
+import { parseRoster } from "../../main/web/roster-text.ts";
 import type { Draft } from "../../main/web/seal.ts";
 import type { Secret } from "../../main/web/sharing.ts";
 

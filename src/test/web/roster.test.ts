@@ -7,7 +7,7 @@ import { parseBoardDigest } from "../../main/web/log-note.ts";
 import { h } from "../../main/web/derive.ts";
 import { verifyPanelNote } from "../../main/web/panel-note.ts";
 import { parsePolicy } from "../../main/web/policy.ts";
-import { parseRoster } from "../../main/web/roster.ts";
+import { parseRoster } from "../../main/web/roster-text.ts";
 import { isSignedBy, parseSignedNote } from "../../main/web/signed-note.ts";
 import { merelyRemoves } from "../../main/web/succession.ts";
 import { parseVerifierKey } from "../../main/web/verifier-key.ts";
