@@ -6,6 +6,8 @@ import { FOLDER } from "./vectors.ts";
 /** Folders whose bytes only members' machines read or write, and why. */
 const MEMBERS_ONLY: Readonly<Record<string, string>> = {
   "key-file": "a member's key file, under Argon2id: the page holds no member's key",
+  page: "a listing of the page: it is made by the build and checked by whoever distrusts the page, never by the page itself",
+  "sealed-file": "what a server reads and the command writes; the page writes one and never reads any",
   card: "a member's public keys on their way to whoever drafts a roster",
 };
 

@@ -3,13 +3,19 @@ package org.tresllaves;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.tresllaves.crypto.Derive;
+import org.tresllaves.protocol.Hash;
+import org.tresllaves.protocol.Malformed;
+import org.tresllaves.protocol.PageListing;
 
 /** What is shipped: the server holds no code for a private share, the people's command holds no server. */
 @NullMarked
@@ -56,6 +62,35 @@ final class ArtifactTest {
                 "jspecify",
                 "kotlin-stdlib",
                 "okhttp-jvm", "okio-jvm", "picocli", "tresllaves");
+    }
+
+    /** The server hands out the page and the questionnaires it was built with; the people's command knows the same page by its listing. */
+    @Test
+    void bothCarryTheSamePage() throws IOException, Malformed {
+        try (JarFile server = new JarFile(jar(SERVER).toFile()); JarFile people = new JarFile(jar(PEOPLE).toFile())) {
+            byte[] listing = bytes(server, "page/listing");
+            assertThat(bytes(people, "page/listing")).isEqualTo(listing);
+            List<String> files = PageListing.parse(listing).files().stream().map(PageListing.File::name).toList();
+            assertThat(files).contains("index.html", "offline.html");
+            for (PageListing.File file : PageListing.parse(listing).files()) {
+                assertThat(Hash.of(Derive.sha256().digest(bytes(server, "page/" + file.name())))).as(file.path())
+                        .isEqualTo(file.sha256());
+            }
+            assertThat(server.stream().filter(entry -> entry.getName().startsWith("page/") && !entry.isDirectory()))
+                    .hasSize(files.size() + 1);
+            assertThat(bytes(server, "questionnaires/core.json"))
+                    .isEqualTo(Files.readAllBytes(Path.of("config/questionnaires/core.json")));
+            assertThat(people.stream().filter(entry -> entry.getName().startsWith("page/") && !entry.isDirectory()))
+                    .hasSize(1);
+        }
+    }
+
+    private static byte[] bytes(JarFile jar, String name) throws IOException {
+        JarEntry entry = jar.getJarEntry(name);
+        assertThat(entry).as(name).isNotNull();
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
     }
 
     @Test

@@ -48,6 +48,13 @@ final class Commands {
         return run("tresllaves-server", arguments);
     }
 
+    /** Hands a file in as a form, the way a browser without scripts does, and answers with the page shown. */
+    Done form(String url, String file) {
+        return run("curl",
+                new ProcessBuilder("curl", "--silent", "--show-error", "--fail-with-body", "--max-time", "60", "--form",
+                        "sealed=@" + file, url).directory(folder.toFile()));
+    }
+
     /** Starts the server on a free port and waits until it listens. */
     Process serve(int port, String... arguments) throws IOException, InterruptedException {
         Process process = builder("tresllaves-server", arguments).redirectOutput(folder.resolve("serve.log").toFile())
@@ -70,15 +77,19 @@ final class Commands {
     }
 
     private Done run(String name, String... arguments) {
+        return run(name + " " + String.join(" ", arguments), builder(name, arguments));
+    }
+
+    private Done run(String name, ProcessBuilder builder) {
         try {
             Path out = Files.createTempFile(folder, ".out", "");
             Path err = Files.createTempFile(folder, ".err", "");
-            Process process = builder(name, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(name + " " + String.join(" ", arguments) + " did not end");
+                throw new AssertionError(name + " did not end");
             }
-            return new Done(name + " " + String.join(" ", arguments), process.exitValue(), take(out), take(err));
+            return new Done(name, process.exitValue(), take(out), take(err));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -137,6 +137,38 @@ final class WholeWayTest {
         assertNothingOf(text, reply);
     }
 
+    @Test
+    void aFileSealedWithoutANetworkIsHandedInByAFormAndOpens() throws Exception {
+        Path text = Files.writeString(folder.resolve("text"), "Sellado sin red.");
+        commands.people("panel", "show", "--out", "rosters", at.get(0), at.get(1)).ok();
+        Commands.Done sealed = commands.people("submit", text.toString(), "--out", "sealed.tll", "--rosters", "rosters",
+                "--panel", "panel").ok();
+        Matcher found = WORDS.matcher(sealed.out());
+        assertThat(found.find()).as(sealed.toString()).isTrue();
+        Files.writeString(folder.resolve("words"), found.group());
+        String form = at.get(1) + "/sealed";
+        assertThat(commands.form(form, text.toString()).exit()).as("a text is no sealed file").isNotZero();
+        assertThat(commands.form(form, "sealed.tll").ok().out()).contains("Su informe quedó registrado");
+        until(() -> back("words"), done -> done.exit() == 0);
+
+        for (String name : PEOPLE) {
+            docket(name, "list").ok();
+        }
+        String batches = docket("Ana", "list").ok().out();
+        String asked = request("Ben", BATCH.matcher(batches).results()
+                .flatMap(batch -> Stream.of("--batch", batch.group(1))).toList());
+        answer(asked, "Ana", "Ben", "Eva", "Luz");
+        int opened = 0;
+        for (String name : PEOPLE) {
+            if (docket(name, "open", asked, "--out", "opened." + name).exit() == 0) {
+                assertThat(manifests("opened." + name).getFirst().resolve("report.txt")).hasContent("Sellado sin red.");
+                opened++;
+            }
+        }
+        assertThat(opened).as("two people drawn by lot").isEqualTo(2);
+        assertNothingOf(text);
+    }
+
     /** The server's own folder and what it printed hold none of it. */
     private void assertNothingOf(Path... texts) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.tresllaves.crypto.Derive;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
@@ -112,10 +113,9 @@ public final class Page {
 
     /** What the headers should be: the fixed ones, and of those that differ from answer to answer their own. */
     private static Map<String, String> headers(PageListing.File file, Map<String, String> got) {
-        Map<String, String> right = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        right.putAll(got);
-        right.keySet().retainAll(OWN);
+        Map<String, String> right = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         right.putAll(FIXED);
+        OWN.stream().filter(got::containsKey).forEach(name -> right.put(name, got.getOrDefault(name, "")));
         right.put("Content-Type", file.media().type());
         if (file.path().equals(PageListing.OFFLINE)) {
             right.put("Content-Disposition", PageListing.SAVE);

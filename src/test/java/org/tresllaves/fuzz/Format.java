@@ -23,7 +23,10 @@ import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.IdentityText;
 import org.tresllaves.protocol.IntakeBatch;
 import org.tresllaves.protocol.Manifest;
+import org.tresllaves.protocol.OfflineBlock;
+import org.tresllaves.protocol.PageListing;
 import org.tresllaves.protocol.Promise;
+import org.tresllaves.protocol.SealedFile;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.protocol.Roster;
@@ -69,7 +72,13 @@ enum Format {
 
     CARD("card", bytes -> bytes(Card.parse(text(bytes)).encode())),
 
-    QUESTIONNAIRES("questionnaire", Format::questionnaires);
+    QUESTIONNAIRES("questionnaire", Format::questionnaires),
+
+    PAGE("page", bytes -> PageListing.parse(bytes).encode()),
+
+    OFFLINE_BLOCK("", bytes -> OfflineBlock.of(OfflineBlock.unverifiedChain(bytes))),
+
+    SEALED_FILE("sealed-file", bytes -> SealedFile.parse(bytes).encode());
 
     private static final Hash SOME = Hash.of(new byte[32]);
     private static final Eid ONE = Eid.of(new byte[16]);
@@ -132,9 +141,10 @@ enum Format {
             case MANIFEST ->
                 new Manifest(Optional.empty(), List.of(), "x", "es", SOME, List.of(), Optional.empty(), List.of())
                         .encode();
+            case OFFLINE_BLOCK -> OfflineBlock.of(new byte[]{1, 2});
             case CARD -> bytes(TestPanel.person("Ana").card(0).encode());
             case HEADER, PREFIX, DEALING, VERIFIER_KEY, ROSTER, SIGNED_NOTE, POLICY, DOCKET_NOTE,
-                    QUESTIONNAIRES ->
+                    QUESTIONNAIRES, PAGE, SEALED_FILE ->
                 new byte[0];
         };
     }
