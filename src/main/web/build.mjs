@@ -19,9 +19,9 @@ const packed = JSON.stringify({ keys, languages: Object.fromEntries(Object.entri
 const words = wordLists();
 const questionnaires = await forms();
 const style = await bundle("style.css");
-const { main, metadata } = await parts();
-const index = page(`<link rel="stylesheet" href="/style.css" integrity="${integrity(style)}">`, `<script type="module" src="/main.js" integrity="${integrity(main)}"></script>`, ways());
-const files = { "index.html": index, "main.js": main, "metadata.js": metadata, "offline.html": offline(await bundle("main.ts")), "style.css": style, "texts.json": packed, "words.json": words };
+const { main, shared, later } = await parts();
+const index = page(`<link rel="stylesheet" href="/style.css" integrity="${integrity(style)}">`, `<link rel="modulepreload" href="/shared.js" integrity="${integrity(shared)}">\n<script type="module" src="/main.js" integrity="${integrity(main)}"></script>`, ways());
+const files = { "index.html": index, "later.js": later, "main.js": main, "shared.js": shared, "offline.html": offline(await bundle("main.ts")), "style.css": style, "texts.json": packed, "words.json": words };
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -57,12 +57,12 @@ async function bundle(name, options = {}) {
   return options.splitting ? made.outputFiles : made.outputFiles[0].text;
 }
 
-/** What reads metadata comes behind the first screen. */
+/** What is not needed for the first screen is a part of its own, and so is what both have in common. */
 async function parts() {
   const files = await bundle("main.ts", { splitting: true, chunkNames: "[name]" });
-  const named = Object.fromEntries(files.map(({ path, text }) => [path.slice(path.lastIndexOf("/") + 1), text]));
-  if (Object.keys(named).sort().join() !== "main.js,metadata.js") fail(`unexpected parts: ${Object.keys(named).join()}`);
-  return { main: named["main.js"], metadata: named["metadata.js"] };
+  const named = Object.fromEntries(files.map(({ path, text }) => [path.slice(path.lastIndexOf("/") + 1), text.replaceAll('"./chunk.js"', '"./shared.js"')]));
+  if (Object.keys(named).sort().join() !== "chunk.js,later.js,main.js") fail(`unexpected parts: ${Object.keys(named).join()}`);
+  return { main: named["main.js"], shared: named["chunk.js"], later: named["later.js"] };
 }
 
 /** index.html with its style and script, and the ways for browsers without scripts. */
@@ -125,9 +125,9 @@ function listing() {
 
 function weigh() {
   const packedSize = (name) => gzipSync(files[name], { level: 9 }).length;
-  const first = ["index.html", "style.css", "main.js", "texts.json"].map((name) => [name, packedSize(name)]);
+  const first = ["index.html", "style.css", "main.js", "shared.js", "texts.json"].map((name) => [name, packedSize(name)]);
   const total = first.reduce((sum, [, size]) => sum + size, 0);
-  console.log(`first visit, gzip: ${first.map(([name, size]) => `${name} ${size}`).join(", ")}: ${total} of ${BUDGET} bytes; behind it metadata.js ${packedSize("metadata.js")}, words.json ${packedSize("words.json")}`);
+  console.log(`first visit, gzip: ${first.map(([name, size]) => `${name} ${size}`).join(", ")}: ${total} of ${BUDGET} bytes; behind it later.js ${packedSize("later.js")}, words.json ${packedSize("words.json")}`);
   if (total > BUDGET) fail(`the first visit is ${total - BUDGET} bytes too heavy`);
 }
 

@@ -44,7 +44,7 @@ async function add(page: Page, chosen: readonly File[], problem: Alert, redraw: 
   for (const file of chosen.slice(0, Math.max(0, room))) {
     page.tell(page.say("files.looking", { name: file.name }));
     try {
-      page.draft.files.push({ file, seen: await (await page.session.metadata).inspect(file), keep: "original" });
+      page.draft.files.push({ file, seen: await (await page.session.later).inspect(file), keep: "original" });
       added += 1;
     } catch {
       problem.say(page.say("stop.file", { name: file.name }));

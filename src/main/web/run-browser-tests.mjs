@@ -30,7 +30,7 @@ await build({
   target: "node20", sourcemap: "inline", external: ["playwright-core"], nodePaths: [join(here, "node_modules")], logLevel: "warning",
 });
 const { makePanel, serve, PLACE } = await import(pathToFileURL(join(out, "panel.mjs")));
-const panelId = await makePanel();
+const panelId = await (suffix === "bench.ts" ? makePanel("3G", "1G") : makePanel());
 const { origin, process: server } = await serve();
 let status = 1;
 try {

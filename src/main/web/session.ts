@@ -1,20 +1,15 @@
 // One visit: what was fetched, what of it was verified, and the words while they are needed. The same calls in the same order, whoever comes and whatever for.
-import { type Dated, verifyBoard } from "./board.ts";
 import { type Bytes, equal, fromHex } from "./bytes.ts";
 import { type Chain, coming, current, type Link, usable } from "./chain.ts";
-import { type Docket, docketOf } from "./docket.ts";
 import { type Form, type Forms, offered, readForms } from "./form.ts";
-import { type IntakeBatch, verifyWindow } from "./intake.ts";
 import { systemRandom } from "./lot.ts";
-import { parseNoteList } from "./note-list.ts";
-import { type Receipt, type Standing, findOwn, standingOf } from "./receipt.ts";
-import { type Found, findReplies } from "./replies.ts";
+import type { Own, PublicRecord } from "./record.ts";
 import { Untrue } from "./refusal.ts";
 import { rootOf } from "./secrets.ts";
 import type { Shipped } from "./shipped.ts";
 import { Stopped } from "./stop.ts";
 import { type Texts, unpack } from "./texts.ts";
-import { verifyRosters } from "./visit.ts";
+import { verifyRosters } from "./rosters.ts";
 import { type CodePhrase, completions, fingerprint, keyOf, LANGUAGES, type Language, languageOf, type WordList, wordsOf } from "./words.ts";
 
 /** A verified panel. */
@@ -29,12 +24,6 @@ export interface Panel {
 
 /** Twelve words, in the clear, while they are being written down. */
 export interface Phrase { readonly entropy: Bytes; readonly words: readonly string[]; readonly language: Language; }
-
-/** A report of these words and all that is known of it. */
-export interface Own { readonly receipt: Receipt; readonly standing: Standing; readonly replies: Found; readonly root: Bytes; }
-
-/** The public record, verified. */
-interface Log { readonly intake: readonly IntakeBatch[]; readonly docket: Docket; readonly board: readonly Dated[]; }
 
 /** The questionnaires that the panel signed, with their texts. */
 export interface Signed { readonly forms: Forms; readonly offered: readonly Form[]; }
@@ -54,27 +43,28 @@ export class Session {
   /** Settled when the questionnaires were read or refused; never fails. */
   readonly formed: Promise<void>;
   private formsKnown = false;
-  readonly metadata: Shipped["metadata"];
+  /** What comes behind the first screen. */
+  readonly later: Shipped["later"];
   /** The root of the words in use, and the words themselves only until they are confirmed. */
   root: Bytes | undefined;
   found: readonly Own[] = [];
   private lists: readonly WordList[] = [];
   private readonly listed: Promise<readonly WordList[]>;
-  private readonly log: Promise<Log>;
+  private readonly record: Promise<PublicRecord>;
   private phrase: Phrase | undefined;
 
   constructor(shipped: Shipped, expected: string | undefined) {
     this.languages = unpack(shipped.texts);
     this.offline = shipped.offline;
     this.expected = expected === undefined ? undefined : fromHex(expected, 32);
-    const { rosters, words, forms, metadata, intake, docket, board } = shipped;
-    this.metadata = metadata;
+    const { rosters, words, forms, later, intake, docket, board } = shipped;
+    this.later = later;
     this.verified = rosters.then((bytes) => this.verify(bytes), () => this.stop({ text: "stop.server", how: "stop.server.how" }));
     this.listed = words;
     void words.then((lists) => { this.lists = lists; }, () => undefined);
     this.formed = this.verified.then(() => forms).then((pack) => this.accept(pack), () => undefined).then(() => { this.formsKnown = true; });
-    this.log = Promise.all([this.verified, intake, docket, board]).then(([, ...bytes]) => this.verifyLog(...bytes));
-    this.log.catch(() => undefined);
+    this.record = Promise.all([this.verified, intake, docket, board]).then(([, ...bytes]) => this.read(...bytes));
+    this.record.catch(() => undefined);
   }
 
   /** Checks every signature of the chain, and that it is the panel of the address. */
@@ -110,12 +100,11 @@ export class Session {
     return this.formsKnown;
   }
 
-  private async verifyLog(intake: Bytes, docket: Bytes, board: Bytes): Promise<Log> {
+  private async read(...bytes: readonly [Bytes, Bytes, Bytes]): Promise<PublicRecord> {
     if (this.panel === undefined) throw this.stopped ?? new Stopped({ text: "stop.bug" });
-    const { chain } = this.panel;
+    const { readRecord } = await this.later;
     try {
-      const notes = docketOf(parseNoteList(docket), chain);
-      return { intake: await verifyWindow(intake, chain), docket: notes, board: await verifyBoard(board, notes.boardDigests) };
+      return await readRecord(this.panel.chain, ...bytes);
     } catch {
       throw new Stopped({ text: "stop.log", how: "stop.log.how", danger: true });
     }
@@ -194,22 +183,13 @@ export class Session {
 
   /** Looks for the reports of these words in the whole record. Every meaning of the words is tried. */
   async find(phrases: readonly CodePhrase[]): Promise<void> {
-    const { intake, docket, board } = await this.log;
+    const record = await this.record;
+    const { findReports } = await this.later;
     const found: Own[] = [];
-    for (const phrase of phrases) {
-      const root = rootOf(phrase.entropy, this.panelId());
-      for (const receipt of await findOwn(root, intake)) {
-        found.push({ receipt, root, standing: standingOf(receipt, docket), replies: await findReplies(receipt.rs, this.chain(), board) });
-      }
-    }
+    for (const phrase of phrases) found.push(...(await findReports(rootOf(phrase.entropy, this.panelId()), record)));
     this.found = found;
     const [first] = phrases;
     this.root = found[0]?.root ?? (first === undefined ? undefined : rootOf(first.entropy, this.panelId()));
-  }
-
-  private chain(): Chain {
-    if (this.panel === undefined) throw new Stopped({ text: "stop.bug" });
-    return this.panel.chain;
   }
 
   wipe(): void {

@@ -11,8 +11,7 @@ export interface Shipped {
   readonly rosters: Promise<Bytes | undefined>;
   readonly words: Promise<readonly WordList[]>;
   readonly forms: Promise<Bytes>;
-  /** What reads the metadata of files. */
-  readonly metadata: Promise<typeof import("./metadata.ts")>;
+  readonly later: Promise<typeof import("./later.ts")>;
   readonly intake: Promise<Bytes>;
   readonly docket: Promise<Bytes>;
   readonly board: Promise<Bytes>;
@@ -31,7 +30,7 @@ export function shippedInside(): Shipped | undefined {
     rosters: Promise.resolve(chain === undefined ? undefined : fromBase64(chain.trim())),
     words: Promise.resolve(parseLists(data("words") ?? "{}")),
     forms: Promise.resolve(fromBase64(JSON.parse(data("forms") ?? '""') as string) ?? EMPTY),
-    metadata: import("./metadata.ts"),
+    later: import("./later.ts"),
     intake: nothing, docket: nothing, board: nothing,
   };
 }
@@ -50,11 +49,11 @@ export async function fetchShipped(): Promise<Shipped> {
     return answer;
   };
   const rosters = next(() => server.unverifiedRosters());
-  const metadata = next(() => import("./metadata.ts"));
+  const later = next(() => import("./later.ts"));
   const words = next(() => file("/words.json"));
   const forms = next(() => server.unverifiedForms());
   const [intake, docket, board] = [next(() => server.unverifiedIntake()), next(() => server.unverifiedDocket()), next(() => server.unverifiedBoard())];
-  return { offline: false, texts, rosters, words: words.then((bytes) => parseLists(fromUtf8(bytes) ?? "")), forms, metadata, intake, docket, board };
+  return { offline: false, texts, rosters, words: words.then((bytes) => parseLists(fromUtf8(bytes) ?? "")), forms, later, intake, docket, board };
 }
 
 async function file(path: string): Promise<Bytes> {

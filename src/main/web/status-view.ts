@@ -5,8 +5,8 @@ import type { Page } from "./page.ts";
 import { actions, button, hint, mainButton, note } from "./parts.ts";
 import { peopleView } from "./people-view.ts";
 import { traces } from "./recorded-view.ts";
-import { missingParts, type Reply } from "./replies.ts";
-import type { Own } from "./session.ts";
+import type { Reply } from "./replies.ts";
+import type { Own } from "./record.ts";
 import { withdrawView } from "./withdraw-view.ts";
 
 export function statusView(page: Page): Content {
@@ -53,7 +53,7 @@ function standing(page: Page, { standing: { status, openings } }: Own): HTMLElem
 }
 
 function reply(page: Page, one: Reply): HTMLElement {
-  const missing = one.doubled ? 0 : missingParts(one).length;
+  const missing = one.doubled ? 0 : one.parts - one.texts.size;
   return h("div", {},
     h("p", { class: "hint" }, page.say("status.from", { name: nameText(one.person.name), date: page.texts.day(one.day) })),
     missing > 0 && note("warn", h("p", {}, page.say("status.incomplete", { n: missing, of: one.parts }))),

@@ -4,7 +4,7 @@ import type { View } from "./page.ts";
 import { actions, alert, button } from "./parts.ts";
 import { Refused } from "./refusal.ts";
 import { serverAt } from "./server.ts";
-import type { Own } from "./session.ts";
+import type { Own } from "./record.ts";
 import { statusView } from "./status-view.ts";
 import { withdraw } from "./withdraw.ts";
 

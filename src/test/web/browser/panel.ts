@@ -32,11 +32,11 @@ export function by(person: string, { origin }: Running): string[] {
 }
 
 /** Makes keys, roster and store, two commands at a time. */
-export async function makePanel(): Promise<string> {
+export async function makePanel(capacity = "256M", largest = "64M"): Promise<string> {
   rmSync(PLACE, { recursive: true, force: true });
   mkdirSync(PLACE, { recursive: true });
   writeFileSync(join(PLACE, "pass"), "a passphrase for tests\n");
-  const init = command("tresllaves-server", "init", "--name", "browser", "--data", "data", "--key", "server.key", "--capacity", "256M", "--largest", "64M");
+  const init = command("tresllaves-server", "init", "--name", "browser", "--data", "data", "--key", "server.key", "--capacity", capacity, "--largest", largest);
   const card = async (person: string): Promise<void> => {
     writeFileSync(join(PLACE, `${person}.card`), await command("tresllaves", "key", "new", "--name", person, "--out", `${person}.key`, "--passphrase-file", "pass"));
   };
