@@ -24,6 +24,7 @@ const index = page(`<link rel="stylesheet" href="/style.css" integrity="${integr
 const files = { "index.html": index, "later.js": later, "main.js": main, "shared.js": shared, "offline.html": offline(await bundle("main.ts")), "style.css": style, "texts.json": packed, "words.json": words };
 
 rmSync(dist, { recursive: true, force: true });
+rmSync(join(root, "target/classes/page"), { recursive: true, force: true }); // Maven copies what is there and leaves what is gone
 mkdirSync(dist, { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);
 writeFileSync(join(dist, "listing"), listing());

@@ -1,5 +1,4 @@
 // Files: what each one says of its maker, and what the source wants sealed of it.
-import { cleanCopy } from "./clean.ts";
 import type { Attached } from "./draft.ts";
 import { h, type Content } from "./h.ts";
 import type { Page } from "./page.ts";
@@ -89,6 +88,7 @@ function choice(page: Page, one: Attached): HTMLElement {
 
 /** Makes the clean copies that were asked for, then goes on. */
 async function leave(page: Page, problem: Alert): Promise<void> {
+  const { cleanCopy } = await page.session.later;
   for (const one of page.draft.files) {
     if (one.keep === "original" || one.clean !== undefined) continue;
     const copy = await cleanCopy(one.file, one.seen.type);

@@ -3,7 +3,7 @@ import type { Bytes } from "./bytes.ts";
 import type { Chain } from "./chain.ts";
 import { type Docket, docketOf } from "./docket.ts";
 import { type IntakeBatch, verifyWindow } from "./intake.ts";
-import { parseNoteList } from "./note-list.ts";
+import { listOf } from "./rosters.ts";
 import { type Receipt, type Standing, findOwn, standingOf } from "./receipt.ts";
 import { type Found, findReplies } from "./replies.ts";
 
@@ -25,7 +25,7 @@ export interface Own {
 
 /** Throws when any part of it does not check out. */
 export async function readRecord(chain: Chain, intake: Bytes, docket: Bytes, board: Bytes): Promise<PublicRecord> {
-  const notes = docketOf(parseNoteList(docket), chain);
+  const notes = docketOf(listOf(docket), chain);
   return { chain, intake: await verifyWindow(intake, chain), docket: notes, board: await verifyBoard(board, notes.boardDigests) };
 }
 

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { exif } from "../../main/web/exif.ts";
 import { inspect } from "../../main/web/metadata.ts";
+import { strip } from "../../main/web/strip.ts";
 
 const blob = (...parts: (string | Uint8Array | readonly number[])[]): Blob =>
   new Blob(parts.map((part) => (typeof part === "string" ? Uint8Array.from(part, (char) => char.charCodeAt(0)) : Uint8Array.from(part))));
@@ -140,4 +141,24 @@ test("files cut or altered at any byte are looked at without a failure", async (
     altered[at] = (altered[at] ?? 0) ^ 0xff;
     await inspect(blob(altered));
   }
+});
+
+test("a JPEG without what is not needed to draw it carries nothing, and every scan of it is there", async () => {
+  const photo = new Uint8Array(readFileSync("config/samples/photo.jpg"));
+  const trailing = new Uint8Array([...photo, ...Buffer.from("a film behind the photo")]);
+  const stripped = strip(trailing) ?? assert.fail("not stripped");
+  assert.deepEqual((await inspect(new Blob([stripped]))).found, []);
+  assert.ok(!Buffer.from(stripped).includes("Exif") && !Buffer.from(stripped).includes("film"));
+  const scan = (bytes: Uint8Array): number => Buffer.from(bytes).indexOf(Buffer.from([0xff, 0xda]));
+  assert.deepEqual(stripped.subarray(scan(stripped)), photo.subarray(scan(photo)));
+});
+
+test("a PNG without what is not needed to draw it; what is cut off is not called clean", async () => {
+  const chunks = [...chunk("IHDR", Array(13).fill(1)), ...chunk("tEXt", [...Buffer.from("Author\0Juana")]), ...chunk("IDAT", [1, 2, 3]), ...chunk("IEND", [])];
+  const png = new Uint8Array(await blob(PNG, ...chunks, "more").arrayBuffer());
+  const wanted = new Uint8Array(await blob(PNG, ...chunk("IHDR", Array(13).fill(1)), ...chunk("IDAT", [1, 2, 3]), ...chunk("IEND", [])).arrayBuffer());
+  assert.deepEqual(strip(png), wanted);
+  assert.equal(strip(png.slice(0, 40)), undefined);
+  assert.equal(strip(new Uint8Array(readFileSync("config/samples/photo.jpg")).slice(0, 9000)), undefined);
+  assert.equal(strip(new Uint8Array([1, 2, 3])), undefined);
 });

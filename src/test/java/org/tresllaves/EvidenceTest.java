@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class EvidenceTest {
     private static final Path PAGES = Path.of("src/site/markdown");
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*Test)(?:\\.(\\w+))?`");
+    private static final Pattern WEB = Pattern.compile("`((?:browser/)?[a-z-]+\\.test\\.ts)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -40,6 +41,18 @@ final class EvidenceTest {
         }
         assertThat(named).isGreaterThan(10);
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyTestOfThePageThatAPageNamesExists() throws IOException {
+        List<Path> named = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher name = WEB.matcher(Files.readString(page));
+            while (name.find()) {
+                named.add(Path.of("src/test/web", name.group(1)));
+            }
+        }
+        assertThat(named).isNotEmpty().allMatch(Files::exists);
     }
 
     @Test
