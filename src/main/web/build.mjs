@@ -28,6 +28,7 @@ rmSync(join(root, "target/classes/page"), { recursive: true, force: true }); // 
 mkdirSync(dist, { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);
 writeFileSync(join(dist, "listing"), listing());
+writeFileSync(join(dist, "questionnaires"), questionnaires); // of no page: what a server hands out beside it, and what a first roster lists
 weigh();
 
 /** `texts.<language>.json`, Spanish first: adding a language is adding its file. */
@@ -101,17 +102,16 @@ function offline(whole) {
   const policy = `default-src 'none'; script-src '${integrity(script)}'; style-src '${integrity(style)}'; img-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
   const data = (id, text) => `<script type="application/json" id="${id}">${text.replaceAll("<", "\\u003c")}</script>`;
   const html = page(`<style>${style}</style>`, `<script type="module">${script}</script>`, ways()).replace("<title>", () => `<meta http-equiv="Content-Security-Policy" content="${policy}">\n<title>`);
-  return html.replace("</body>", () => `${data("texts", packed)}\n${data("words", words)}\n${data("forms", questionnaires)}\n</body>`);
+  return html.replace("</body>", () => `${data("texts", packed)}\n${data("words", words)}\n${data("forms", JSON.stringify(questionnaires.toString("base64")))}\n</body>`);
 }
 
-/** The questionnaires of config/, packed as a server does it, in base64. */
+/** The questionnaires of config/, packed as a server hands them out. */
 async function forms() {
   const folder = join(root, "config/questionnaires");
   const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll("\\", "/")).filter((name) => name.endsWith(".json"));
   const code = await bundle("form-pack.ts", { platform: "node" });
   const { packForms } = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-  const pack = packForms(new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))])));
-  return JSON.stringify(Buffer.from(pack).toString("base64"));
+  return Buffer.from(packForms(new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]))));
 }
 
 function integrity(text) {

@@ -1,16 +1,12 @@
 // A real panel and a real server for one run: made by the commands that people get, nothing of it faked.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { hex } from "../../../main/web/bytes.ts";
-import { readForms } from "../../../main/web/form.ts";
-import { packForms } from "../../../main/web/form-pack.ts";
 
 const run = promisify(execFile);
 const DIST = join(process.cwd(), "target/dist");
 export const PLACE = join(process.cwd(), "target/browser");
-const FORMS = join(process.cwd(), "config/questionnaires");
 
 /** Members of one bench, two of whom open a report and one of whom a source may exclude; and a reader. All four can be drawn. */
 export const MEMBERS = ["Ana_Ruiz", "Benjamín", "Eva"] as const;
@@ -46,20 +42,10 @@ export async function makePanel(capacity = "256M", largest = "64M"): Promise<str
   const members = MEMBERS.flatMap((name) => ["--member", `Oficina:${name}.card`]);
   await command("tresllaves", "panel", "draft", "--name", "Defensoría de prueba", "--bench", "Oficina:2:2:1", ...members, "--reader", `${READER}.card`,
     ...EVERYBODY.flatMap((name) => ["--first", name]), "--logs", "server.keys", "--out", "panel.roster");
-  listForms();
   for (const name of EVERYBODY) await command("tresllaves", "panel", "sign", "panel.roster", "--key", `${name}.key`, "--passphrase-file", "pass");
   const id = (await command("tresllaves-server", "init", "--data", "data", "--key", "server.key", "--panel", "panel.roster")).trim();
   writeFileSync(join(PLACE, "panel.id"), `${id}\n`);
   return id;
-}
-
-/** Names the shipped questionnaires in the draft, in front of its page. */
-function listForms(): void {
-  const names = readdirSync(FORMS, { recursive: true }).map(String).filter((name) => name.endsWith(".json"));
-  const forms = readForms(packForms(new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(FORMS, name)))]))));
-  const lines = forms.all.map((form) => `form ${form.id} ${hex(form.hash)}\n`).join("");
-  const draft = join(PLACE, "panel.roster");
-  writeFileSync(draft, readFileSync(draft, "utf8").replace(/\n(page |policy\n)/, `\n${lines}$1`));
 }
 
 /** Starts the server; it says where it listens. */

@@ -15,6 +15,7 @@ import org.tresllaves.panel.Ceremony;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Name;
+import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
@@ -91,12 +92,14 @@ final class PanelDraft extends Verb {
         }
     }
 
-    /** Those given, all of the folder; else the ones that were listed before. */
+    /** Those given, all of the folder; else the ones that were listed before, and on a first roster those built together with this command. */
     private List<Roster.Listed> forms(Optional<RosterChain> chain) throws Stop {
         if (forms.isPresent()) {
             return PanelForms.read(run, forms.get()).listed();
         }
-        return chain.map(each -> each.last().roster().forms()).orElse(List.of());
+        return chain.isPresent()
+                ? chain.get().last().roster().forms()
+                : PanelForms.shipped(run).map(Questionnaires::listed).orElse(List.of());
     }
 
     /** Those given; else the ones that were listed before, and on a first roster the one built together with this command. */

@@ -3,6 +3,7 @@ package org.tresllaves.cli;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.tresllaves.protocol.BadQuestionnaire;
 import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.protocol.Roster;
@@ -33,12 +34,28 @@ final class PanelForms extends Verb {
         try {
             return Questionnaires.read(folder);
         } catch (BadQuestionnaire e) {
-            String reason = run.texts().text("form-flaw." + e.flaw().name(), e.what());
-            throw new Stop(Problem.FORM_BAD, folder.resolve(e.file()), e.line(), reason);
+            throw bad(run, folder, e);
         } catch (NoSuchFileException e) {
             throw new Stop(Problem.FILE_MISSING, folder);
         } catch (IOException e) {
             throw new Stop(Problem.FILE_UNREADABLE, folder);
         }
+    }
+
+    /** Those built together with this command, if any were. */
+    static Optional<Questionnaires> shipped(Run run) throws Stop {
+        Path folder = Path.of("questionnaires");
+        try {
+            return Questionnaires.shipped();
+        } catch (BadQuestionnaire e) {
+            throw bad(run, folder, e);
+        } catch (IOException e) {
+            throw new Stop(Problem.FILE_UNREADABLE, folder);
+        }
+    }
+
+    private static Stop bad(Run run, Path folder, BadQuestionnaire e) {
+        String reason = run.texts().text("form-flaw." + e.flaw().name(), e.what());
+        return new Stop(Problem.FORM_BAD, folder.resolve(e.file()), e.line(), reason);
     }
 }

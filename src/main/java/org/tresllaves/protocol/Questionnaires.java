@@ -1,12 +1,14 @@
 package org.tresllaves.protocol;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tresllaves.protocol.BadQuestionnaire.Flaw;
 
@@ -17,6 +19,7 @@ import org.tresllaves.protocol.BadQuestionnaire.Flaw;
 public final class Questionnaires {
     public static final int MAX = 31;
     public static final int MAX_LANGUAGES = 24;
+    private static final String SHIPPED = "/page/questionnaires";
 
     private final QuestionnaireFiles files;
     private final QuestionnaireCore core;
@@ -34,6 +37,13 @@ public final class Questionnaires {
     /** Reads and checks a folder; the first violation is told with its file and line. */
     public static Questionnaires read(Path folder) throws BadQuestionnaire, IOException {
         return of(QuestionnaireFiles.read(folder));
+    }
+
+    /** Those this artifact was built with; empty if it was built without. */
+    public static Optional<Questionnaires> shipped() throws BadQuestionnaire, IOException {
+        try (InputStream pack = Questionnaires.class.getResourceAsStream(SHIPPED)) {
+            return pack == null ? Optional.empty() : Optional.of(parse(pack.readAllBytes()));
+        }
     }
 
     /** Checks what a server handed out. */

@@ -88,7 +88,7 @@ class KeyAndPanelTest {
                 "--member", "office:" + path("ben.card"), "--member", "office:" + path("eva.card"), "--member",
                 "society:" + path(
                         "luz.card"),
-                "--reader", path("tom.card"), "--logs", path("logs"), "--forms", "config/questionnaires", "--out",
+                "--reader", path("tom.card"), "--logs", path("logs"), "--out",
                 path("roster.note"));
         assertThat(exit).as(draft.talk()).isZero();
         assertThat(draft.data()).contains("Panel: The Office (epoch 0)",

@@ -84,10 +84,11 @@ public final class TestPanel {
     /** The note of a next roster, signed by all its people and the others named. */
     public static byte[] next(RosterChain chain, Terms terms, List<Seat> seats, String... alsoSigned)
             throws Malformed {
-        Roster roster = Ceremony.next(chain, terms, seats, List.of(), List.of());
+        Roster last = chain.last().roster();
+        Roster roster = Ceremony.next(chain, terms, seats, last.forms(), last.pages());
         List<String> names = new ArrayList<>(Arrays.asList(names(seats.toArray(Seat[]::new))));
         names.addAll(List.of(alsoSigned));
-        return signed(roster, Optional.of(chain.last().roster()), names.toArray(String[]::new)).encode();
+        return signed(roster, Optional.of(last), names.toArray(String[]::new)).encode();
     }
 
     private static String[] names(Seat... seats) {

@@ -69,7 +69,7 @@ final class HeadersTest {
                 "POST /v1/login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
                 "POST /v1/login HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
                 "POST /v1/login HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n",
-                "GET http://" + canary + "/ HTTP/1.1\r\nHost: " + canary + "\r\n\r\n");
+                "GET http://" + canary + "/none HTTP/1.1\r\nHost: " + canary + "\r\n\r\n");
         for (String request : requests) {
             String closing = request.replaceFirst("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
             Raw.Answer answer = Raw.send(server.port(), (request.contains("HTTP/1.1") ? closing : request).getBytes(
