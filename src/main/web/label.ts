@@ -7,7 +7,7 @@ export const LABELS = [
   "deal", "decoy", "share", "mask", "public", "seal", "coins/seal",
   "tag/report", "tag/identity", "hedge", "body/report", "body/identity", "salt/report", "salt/identity",
   "promise", "dummy", "day-key", "batch", "release", "coins/release", "opened",
-  "board/tag", "board/salt", "board/key", "board/batch", "reply", "rs", "login", "key-file", "fingerprint", "page",
+  "board/tag", "board/salt", "board/key", "board/batch", "reply", "rs", "login", "key-file", "onion", "onion-service", "fingerprint", "page",
 ] as const;
 
 export type Label = (typeof LABELS)[number];

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 
 /** The two shipped commands, run as processes in one folder, as people would. */
@@ -55,10 +57,32 @@ final class Commands {
                         "sealed=@" + file, url).directory(folder.toFile()));
     }
 
+    /** Starts a command that goes on, its words in a file. */
+    Process start(String name, String... arguments) throws IOException {
+        return builder(name, arguments).redirectOutput(folder.resolve("serve.log").toFile()).redirectErrorStream(true)
+                .start();
+    }
+
+    /** What a started command has said so far. */
+    String log(Process process) throws IOException {
+        return Files.readString(folder.resolve("serve.log")) + (process.isAlive() ? "" : "\n(ended)");
+    }
+
+    /** Waits until a started command has said this, and returns the first group. */
+    String said(Process process, Pattern wanted) throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 900 && process.isAlive(); attempt++) {
+            Matcher said = wanted.matcher(log(process));
+            if (said.find()) {
+                return said.group(1);
+            }
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError(log(process));
+    }
+
     /** Starts the server on a free port and waits until it listens. */
     Process serve(int port, String... arguments) throws IOException, InterruptedException {
-        Process process = builder("tresllaves-server", arguments).redirectOutput(folder.resolve("serve.log").toFile())
-                .redirectErrorStream(true).start();
+        Process process = start("tresllaves-server", arguments);
         for (int attempt = 0; attempt < 600 && process.isAlive(); attempt++) {
             try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 assertThat(probe.isConnected()).isTrue();
@@ -85,7 +109,7 @@ final class Commands {
             Path out = Files.createTempFile(folder, ".out", "");
             Path err = Files.createTempFile(folder, ".err", "");
             Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(300, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(name + " did not end");
             }

@@ -36,8 +36,12 @@ final class AtServer {
         return at;
     }
 
+    Address address() throws Address.Unusable {
+        return Address.parse(server);
+    }
+
     Server connect(Run run, Purpose purpose) throws Stop, TorFailure, Address.Unusable {
-        Address address = Address.parse(server);
+        Address address = address();
         return new Server(address, tor.dialer(run, address), purpose);
     }
 

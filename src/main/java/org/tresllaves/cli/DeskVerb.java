@@ -16,6 +16,9 @@ abstract class DeskVerb extends Verb {
     @Mixin
     private Keys key = new Keys();
 
+    @Mixin
+    private TorKey tor = new TorKey();
+
     DeskVerb(Run run) {
         super(run);
     }
@@ -31,8 +34,11 @@ abstract class DeskVerb extends Verb {
     @Override
     final void act()
             throws Stop, IOException, Refused, Untrue, Address.Unusable, Malformed, org.tresllaves.panel.Refused {
-        try (Keys.Unlocked keys = key.unlock(run); Desk desk = Desk.open(run, at, keys.keys())) {
-            work(desk, keys);
+        try (Keys.Unlocked keys = key.unlock(run)) {
+            tor.give(run, at.address(), keys.keys());
+            try (Desk desk = Desk.open(run, at, keys.keys())) {
+                work(desk, keys);
+            }
         }
     }
 }

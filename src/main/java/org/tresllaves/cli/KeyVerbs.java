@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.tresllaves.client.Address;
 import org.tresllaves.panel.PersonKeys;
 import org.tresllaves.protocol.Name;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** {@code tresllaves key}: a person's own keys. */
 @Command(name = "key", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {KeyVerbs.New.class,
-        KeyVerbs.Renew.class, KeyVerbs.Show.class})
+        KeyVerbs.Renew.class, KeyVerbs.Show.class, KeyVerbs.Onion.class})
 final class KeyVerbs extends Group {
 
     /** Makes a key file; prints the card that goes to whoever drafts the roster. */
@@ -98,6 +99,46 @@ final class KeyVerbs extends Group {
                 }
                 run.print(keys.card(wanted).encode());
                 run.say("key.shown", keys.name().text(), wanted);
+            }
+        }
+    }
+
+    /** Gives the local Tor the key that lets it in to the docket's onion service, or writes it where Tor looks when it starts. */
+    @Command(name = "onion")
+    static final class Onion extends Verb {
+        @Mixin
+        private Keys key = new Keys();
+
+        @Mixin
+        private TorKey tor = new TorKey();
+
+        @Option(names = "--server", required = true, paramLabel = "${bundle:label.address}", descriptionKey = "option.onion-service")
+        private String server = "";
+
+        @Option(names = "--out", paramLabel = "${bundle:label.folder}", descriptionKey = "option.onion-out")
+        private Optional<Path> out = Optional.empty();
+
+        Onion(Run run) {
+            super(run);
+        }
+
+        @Override
+        void act() throws Stop, IOException, Address.Unusable {
+            if (!(Address.parse(server) instanceof Address.Onion onion)) {
+                throw new Stop(Problem.ADDRESS_MALFORMED);
+            }
+            try (PersonKeys keys = key.open(run)) {
+                if (out.isPresent()) {
+                    Path file = out.get()
+                            .resolve("tresllaves-" + onion.onion().id().substring(0, 16) + ".auth_private");
+                    String line = TorKey.line(onion.onion(), keys) + "\n";
+                    Output.write(file, line.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    run.say("key.onion-written", file);
+                } else if (tor.give(run, onion, keys)) {
+                    run.say("key.onion-given");
+                } else {
+                    throw new Stop(Problem.TOR_CONTROL);
+                }
             }
         }
     }

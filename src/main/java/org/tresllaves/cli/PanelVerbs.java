@@ -85,6 +85,9 @@ final class PanelVerbs extends Group {
         @Parameters(paramLabel = "${bundle:label.roster}", descriptionKey = "option.roster-published")
         private Path roster = Path.of("");
 
+        @Mixin
+        private TorKey tor = new TorKey();
+
         Publish(Run run) {
             super(run);
         }
@@ -97,11 +100,11 @@ final class PanelVerbs extends Group {
             if (!missing.isEmpty()) {
                 throw new Stop(Problem.NOT_SIGNED, missing);
             }
-            RosterChain chain = at.rosters(run);
-            try {
+            try (PersonKeys keys = key.open(run)) {
+                tor.give(run, at.address(), keys);
+                RosterChain chain = at.rosters(run);
                 RosterChain longer = chain.then(note.encode());
-                try (PersonKeys keys = key.open(run);
-                        Server server = at.connect(run, Purpose.DOCKET);
+                try (Server server = at.connect(run, Purpose.DOCKET);
                         DocketSession session = DocketSession.login(server, chain, keys.ed25519())) {
                     session.publishRoster(note.encode());
                 }

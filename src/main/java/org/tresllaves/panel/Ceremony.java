@@ -3,6 +3,7 @@ package org.tresllaves.panel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tresllaves.protocol.Card;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.crypto.Hpke;
 import org.tresllaves.protocol.Malformed;

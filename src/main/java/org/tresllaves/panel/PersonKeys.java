@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Hpke;
 import org.tresllaves.crypto.MlDsa44;
+import org.tresllaves.crypto.OnionKey;
 import org.tresllaves.crypto.Secret;
+import org.tresllaves.protocol.Card;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Name;
 import org.tresllaves.protocol.Roster;
@@ -108,7 +110,10 @@ public record PersonKeys(Name name, Secret ed25519, Secret mlDsa, Map<Long, Secr
     public Card card(long epoch) {
         Secret seed = epochSeed(epoch)
                 .orElseThrow(() -> new IllegalArgumentException("no sealing key for epoch " + epoch));
-        return new Card(name, person(), MlDsa44.keyPair(mlDsa).publicKey(), Hpke.keyPair(seed).publicKey());
+        try (Secret onion = OnionKey.of(ed25519)) {
+            return new Card(name, person(), MlDsa44.keyPair(mlDsa).publicKey(), Hpke.keyPair(seed).publicKey(),
+                    OnionKey.publicKey(onion));
+        }
     }
 
     private static Secret seed(SecureRandom random) {

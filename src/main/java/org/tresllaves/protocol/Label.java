@@ -55,6 +55,8 @@ public enum Label {
     RS("rs"), // hash of rs
     LOGIN("login"), // Ed25519, log-in
     KEY_FILE("key-file"), // a member's key file
+    ONION("onion"), // a person's key to the docket's onion service
+    ONION_SERVICE("onion-service"), // seeds of a server's onion services
     FINGERPRINT("fingerprint"), // words for a panel
     PAGE("page"); // hash of the source's page
 

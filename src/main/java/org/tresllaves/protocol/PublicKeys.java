@@ -37,7 +37,15 @@ final class PublicKeys {
                 return false;
             }
         }
-        BigInteger u = littleEndian(key, ML_KEM_VECTOR + 32);
+        return isX25519(littleEndian(key, ML_KEM_VECTOR + 32));
+    }
+
+    /** An X25519 key of 32 bytes: a u that is reduced and not of small order. */
+    static boolean isX25519(byte[] key) {
+        return isX25519(littleEndian(key, 0));
+    }
+
+    private static boolean isX25519(BigInteger u) {
         return u.compareTo(P) < 0 && !SMALL_U.contains(u);
     }
 

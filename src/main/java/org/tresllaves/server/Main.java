@@ -2,6 +2,7 @@ package org.tresllaves.server;
 
 import java.io.IOException;
 import java.util.ResourceBundle;
+import org.tresllaves.onion.TorFailure;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.server.page.Unfit;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 
 /** {@code tresllaves-server}: sets a server up, runs it, tells how it stands, copies it. Nothing but {@code serve} loads Spring. */
 @Command(name = "tresllaves-server", mixinStandardHelpOptions = true, version = "tresllaves-server 0.1.0", resourceBundle = Texts.BUNDLE, subcommands = {
-        Init.class, Serve.class, Status.class, Backup.class,
+        Init.class, Serve.class, Admit.class, Torrc.class, Status.class, Backup.class,
         SendNotices.class})
 public final class Main {
     private static final int FAILED = 1;
@@ -42,8 +43,17 @@ public final class Main {
             case BadNoticeFile bad -> Texts.get("error.notices", bad.line(),
                     Texts.get("notices." + bad.reason().name(), bad.key()));
             case Stop stop -> String.valueOf(stop.getMessage());
+            case TorFailure tor -> Texts.get(of(tor.reason()), tor.about());
             case IOException io -> Texts.get("error.io", io.getClass().getSimpleName() + ": " + io.getMessage());
             default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        };
+    }
+
+    private static String of(TorFailure.Reason reason) {
+        return switch (reason) {
+            case NOT_RUNNING -> "error.tor-missing";
+            case CONTROL_CLOSED -> "error.tor-closed";
+            default -> "error.tor-refused";
         };
     }
 

@@ -9,13 +9,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tresllaves.protocol.Roster;
+import org.tresllaves.server.access.Door;
 import org.tresllaves.server.intake.Capacity;
 import org.tresllaves.server.intake.Intake;
 import org.tresllaves.server.intake.Keeper;
@@ -55,7 +59,7 @@ public final class Running implements AutoCloseable {
         Files.createDirectories(settings.scratch());
         Claim claim = Claim.on(settings.data());
         try {
-            if (settings.listen() instanceof Listen.Socket socket) {
+            for (Listen.Socket socket : sockets(settings.listen())) {
                 StaleSocket.remove(socket.path());
             }
             return new Running(run(settings.listen(), site, wiring, given), site, settings.listen(), claim);
@@ -75,11 +79,15 @@ public final class Running implements AutoCloseable {
         app.addInitializers(given);
         app.addInitializers(context -> site.register(context.getBeanFactory()));
         var context = (ServletWebServerApplicationContext) app.run();
-        if (listen instanceof Listen.Socket socket) {
+        for (Listen.Socket socket : sockets(listen)) {
             // Whoever may reach the socket is the operator's choice by group; others never.
             Files.setPosixFilePermissions(socket.path(), PosixFilePermissions.fromString("rw-rw----"));
         }
         return context;
+    }
+
+    private static List<Listen.Socket> sockets(Listen listen) {
+        return listen.all().filter(Listen.Socket.class::isInstance).map(Listen.Socket.class::cast).toList();
     }
 
     static void register(ConfigurableApplicationContext context, Settings settings, InstantSource clock,
@@ -93,12 +101,28 @@ public final class Running implements AutoCloseable {
 
     /** The port taken, or -1 on a unix socket. */
     public int port() {
-        return listen instanceof Listen.Port ? boundPort(context) : -1;
+        return listen.first() instanceof Listen.Port ? boundPort(context) : -1;
     }
 
     static int boundPort(ServletWebServerApplicationContext context) {
         var web = context.getWebServer();
         return web == null ? -1 : web.getPort();
+    }
+
+    /** The docket's own port, or -1 where it has none. */
+    public int docketPort() {
+        if (context.getWebServer() instanceof JettyWebServer jetty) {
+            return Stream.of(jetty.getServer().getConnectors())
+                    .filter(connector -> Door.DOCKET.name().equals(connector.getName()))
+                    .filter(ServerConnector.class::isInstance).map(ServerConnector.class::cast)
+                    .mapToInt(ServerConnector::getLocalPort).findFirst().orElse(-1);
+        }
+        return -1;
+    }
+
+    /** The panel's rosters, to know who may be let in. */
+    Rosters rosters() {
+        return context.getBean(Rosters.class);
     }
 
     /** What the operator is told at start: that there is no panel yet; or that all is well, and what of the site the roster of the day does not name. */

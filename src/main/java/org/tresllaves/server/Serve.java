@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import org.tresllaves.server.ledger.Timetable;
 import org.tresllaves.server.notices.NoticeFile;
 import org.tresllaves.server.notices.Notices;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +21,11 @@ final class Serve implements Callable<Integer> {
     @Mixin
     Place place = new Place();
 
-    @ArgGroup(multiplicity = "1")
+    @Mixin
     Where where = new Where();
+
+    @Mixin
+    OnionOption tor = new OnionOption();
 
     @Option(names = "--epoch", paramLabel = "SPAN", descriptionKey = "epoch")
     Optional<String> epoch = Optional.empty();
@@ -34,25 +36,12 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--notices", paramLabel = "FILE", descriptionKey = "notices")
     Optional<Path> notices = Optional.empty();
 
-    /** One of the two; there is no option for another address. */
-    static final class Where {
-        @Option(names = "--port", paramLabel = "PORT", descriptionKey = "port")
-        Optional<Integer> port = Optional.empty();
-
-        @Option(names = "--socket", paramLabel = "PATH", descriptionKey = "socket")
-        Optional<Path> socket = Optional.empty();
-
-        Listen listen() {
-            return socket.<Listen>map(path -> new Listen.Socket(path.toAbsolutePath()))
-                    .orElseGet(() -> new Listen.Port(port.orElse(0)));
-        }
-    }
-
     @Override
     public Integer call() throws Exception {
         place.checkMade();
         Optional<Duration> span = epoch.map(Serve::span);
-        Settings settings = new Settings(place.data, place.key, where.listen(), span, Largest.read(place.data), forms);
+        Settings settings = new Settings(place.data, place.key, tor.listen(where), span, Largest.read(place.data),
+                forms);
         Optional<NoticeFile> noticeFile = notices.isPresent()
                 ? Optional.of(NoticeFile.read(notices.get()))
                 : Optional.empty();
@@ -68,13 +57,15 @@ final class Serve implements Callable<Integer> {
         try (Running running = Running.start(settings, clock, random, journal)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, stopped)));
             running.greeting().forEach(journal::say);
-            if (running.port() >= 0) {
-                System.out.println("http://127.0.0.1:" + running.port());
-            }
+            told(running.port(), running.docketPort());
+            Optional<Onions> services = tor.start(place, where, running, journal);
             Optional<Notices> sending = noticeFile.map(file -> sending(file,
                     new Timetable(Settings.NOTICE_TIME, span, clock), random, journal));
             told.await();
             sending.ifPresent(Notices::close);
+            if (services.isPresent()) {
+                services.get().close();
+            }
         } finally {
             journal.say(Texts.get("serve.stopped"));
             stopped.countDown();
@@ -86,6 +77,14 @@ final class Serve implements Callable<Integer> {
     private static Notices sending(NoticeFile file, Timetable times, SecureRandom random, Journal journal) {
         journal.say(Texts.get("serve.notices", file.notices().size()));
         return Notices.start(file, times.clock(), times::next, random, journal::failed);
+    }
+
+    private static void told(int port, int docket) {
+        for (int one : new int[]{port, docket}) {
+            if (one >= 0) {
+                System.out.println("http://127.0.0.1:" + one);
+            }
+        }
     }
 
     private static void end(CountDownLatch told, CountDownLatch stopped) {

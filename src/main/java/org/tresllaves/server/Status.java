@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tresllaves.server.db.Database;
 import org.tresllaves.server.ledger.Rosters;
+import org.tresllaves.server.ledger.ServerKeys;
 import org.tresllaves.tlog.RosterChain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,8 @@ final class Status implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         place.checkMade();
-        try (Database database = Database.open(place.data)) {
+        try (ServerKeys keys = ServerKeys.read(place.key); Database database = Database.open(place.data)) {
+            Onions.Pair.of(keys, new Listen.Two(new Listen.Port(0), new Listen.Port(0))).print();
             Rosters rosters = Rosters.load(database, InstantSource.system());
             Optional<RosterChain> chain = rosters.chain();
             if (chain.isEmpty()) {

@@ -13,11 +13,13 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.tresllaves.server.access.Door;
 
 /** Jetty as this server needs it: local, silent about itself, and patient with many slow callers. */
 final class Web {
@@ -25,7 +27,7 @@ final class Web {
     }
 
     static JettyServletWebServerFactory factory(Settings settings) {
-        int port = settings.listen() instanceof Listen.Port chosen ? chosen.number() : 0;
+        int port = settings.listen().first() instanceof Listen.Port chosen ? chosen.number() : 0;
         JettyServletWebServerFactory factory = new JettyServletWebServerFactory(port);
         factory.setAddress(InetAddress.getLoopbackAddress());
         factory.setRegisterDefaultServlet(false);
@@ -45,17 +47,41 @@ final class Web {
         });
         server.insertHandler(new MinimumDataRateHandler(Settings.MIN_RATE, 0));
         server.insertHandler(new Headed());
-        if (settings.listen() instanceof Listen.Socket socket) {
-            UnixDomainServerConnector connector = new UnixDomainServerConnector(server,
-                    new HttpConnectionFactory(new HttpConfiguration()));
-            connector.setUnixDomainPath(socket.path());
-            server.setConnectors(new Connector[]{connector});
+        server.insertHandler(new Doors());
+        AbstractConnector first = settings.listen().first() instanceof Listen.Socket socket
+                ? connector(server, socket)
+                : (AbstractConnector) server.getConnectors()[0];
+        if (settings.listen() instanceof Listen.Two two) {
+            AbstractConnector docket = connector(server, two.docket());
+            first.setName(Door.SOURCES.name());
+            docket.setName(Door.DOCKET.name());
+            server.setConnectors(new Connector[]{first, docket});
+        } else {
+            first.setName(Door.BOTH.name());
+            server.setConnectors(new Connector[]{first});
         }
         for (Connector connector : server.getConnectors()) {
             ((AbstractConnector) connector).setIdleTimeout(Settings.IDLE.toMillis());
             connector.getConnectionFactories().stream().filter(HttpConnectionFactory.class::isInstance)
                     .map(HttpConnectionFactory.class::cast).forEach(http -> quiet(http.getHttpConfiguration()));
         }
+    }
+
+    private static AbstractConnector connector(Server server, Listen.One listen) {
+        HttpConnectionFactory http = new HttpConnectionFactory(new HttpConfiguration());
+        return switch (listen) {
+            case Listen.Socket socket -> {
+                UnixDomainServerConnector connector = new UnixDomainServerConnector(server, http);
+                connector.setUnixDomainPath(socket.path());
+                yield connector;
+            }
+            case Listen.Port port -> {
+                ServerConnector connector = new ServerConnector(server, http);
+                connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+                connector.setPort(port.number());
+                yield connector;
+            }
+        };
     }
 
     private static void quiet(HttpConfiguration http) {

@@ -34,6 +34,7 @@ import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.server.access.Access;
 import org.tresllaves.server.access.Challenges;
+import org.tresllaves.server.access.Door;
 import org.tresllaves.server.access.LoginController;
 import org.tresllaves.server.access.Roll;
 import org.tresllaves.server.access.Sessions;
@@ -98,9 +99,22 @@ class Wiring {
     }
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, Sessions sessions, Roll roll, Optional<Bundle> page) {
-        Access.Open open = new Access.Open(Settings.BODY_LIMIT, page.map(Bundle::paths).orElse(List.of()));
-        return Access.chain(http, sessions, roll, Statuses::refuse, open);
+    SecurityFilterChain everybodysCalls(HttpSecurity http, Sessions sessions, Roll roll, Optional<Bundle> page) {
+        return Access.chain(http, Door.BOTH, sessions, roll, Statuses::refuse, open(page));
+    }
+
+    @Bean
+    SecurityFilterChain sourcesCalls(HttpSecurity http, Sessions sessions, Roll roll, Optional<Bundle> page) {
+        return Access.chain(http, Door.SOURCES, sessions, roll, Statuses::refuse, open(page));
+    }
+
+    @Bean
+    SecurityFilterChain peoplesCalls(HttpSecurity http, Sessions sessions, Roll roll) {
+        return Access.chain(http, Door.DOCKET, sessions, roll, Statuses::refuse, open(Optional.empty()));
+    }
+
+    private static Access.Open open(Optional<Bundle> page) {
+        return new Access.Open(Settings.BODY_LIMIT, page.map(Bundle::paths).orElse(List.of()));
     }
 
     @Bean

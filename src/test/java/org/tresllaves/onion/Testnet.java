@@ -145,21 +145,24 @@ public final class Testnet implements AutoCloseable {
         return service.orElseThrow().control();
     }
 
-    /** The control port of the client's tor. */
-    public TorPort clientControl() throws IOException, InterruptedException {
-        return client.orElseThrow().control();
+    /** Where a client's tor listens. */
+    public record Client(TorPort socks, TorPort control) {
     }
 
-    /** The SOCKS port of the client's tor. */
-    public TorPort socks() throws IOException, InterruptedException {
-        return socksOf(client.orElseThrow());
+    /** The client that is always there. */
+    public Client client() throws IOException, InterruptedException {
+        return of(client.orElseThrow());
     }
 
     /** One more client, which knows no keys of the first. */
-    public TorPort anotherClient(String name) throws IOException, InterruptedException {
+    public Client anotherClient(String name) throws IOException, InterruptedException {
         TorProcess tor = start(name, List.of("SocksPort auto ExtendedErrors"));
         tor.awaitReady();
-        return socksOf(tor);
+        return of(tor);
+    }
+
+    private static Client of(TorProcess tor) throws IOException, InterruptedException {
+        return new Client(socksOf(tor), tor.control());
     }
 
     private static TorPort socksOf(TorProcess tor) throws IOException, InterruptedException {
@@ -194,8 +197,8 @@ public final class Testnet implements AutoCloseable {
         long from = System.nanoTime();
         Testnet net = start(Path.of(args[0]).toAbsolutePath());
         Runtime.getRuntime().addShutdownHook(new Thread(net::close));
-        System.out.println("socks " + net.socks());
-        System.out.println("control of the client's tor " + net.clientControl());
+        System.out.println("socks " + net.client().socks());
+        System.out.println("control of the client's tor " + net.client().control());
         System.out.println("control of the service's tor " + net.serviceControl());
         System.out.println("started in " + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms");
         Thread.sleep(Duration.ofDays(1));

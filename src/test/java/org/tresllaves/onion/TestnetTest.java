@@ -89,7 +89,7 @@ final class TestnetTest {
         keeper.listen("HS_DESC");
         service.add(keeper);
         awaitPublished(service);
-        assertThat(fetch(net.socks(), service)).endsWith("hello");
+        assertThat(fetch(net.client().socks(), service)).endsWith("hello");
         assertThat(keeper.info("onions/current")).contains(service.address().id());
         keeper.close();
         keeper = Control.open(net.serviceControl(), random);
@@ -109,21 +109,21 @@ final class TestnetTest {
         keeper.listen("HS_DESC");
         service.addFor(keeper, List.of(open));
         awaitPublished(service);
-        assertThat(refused(() -> fetch(net.socks(), service))).isEqualTo(TorFailure.Reason.KEY_NEEDED);
-        try (Control client = Control.open(net.clientControl(), random)) {
+        assertThat(refused(() -> fetch(net.client().socks(), service))).isEqualTo(TorFailure.Reason.KEY_NEEDED);
+        try (Control client = Control.open(net.client().control(), random)) {
             byte[] another = new byte[ClientKey.LENGTH];
             random.nextBytes(another);
             ClientKey.give(client, service.address(), another);
-            assertThat(refused(() -> fetch(net.socks(), service))).isEqualTo(TorFailure.Reason.KEY_WRONG);
+            assertThat(refused(() -> fetch(net.client().socks(), service))).isEqualTo(TorFailure.Reason.KEY_WRONG);
             ClientKey.give(client, service.address(), secret);
-            assertThat(fetch(net.socks(), service)).endsWith("hello");
+            assertThat(fetch(net.client().socks(), service)).endsWith("hello");
         }
         assertThatThrownBy(() -> service.addFor(keeper, List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aServiceThatIsNotThereIsNamed() throws Exception {
-        assertThat(refused(() -> fetch(net.socks(), service()))).isEqualTo(TorFailure.Reason.NOT_FOUND);
+        assertThat(refused(() -> fetch(net.client().socks(), service()))).isEqualTo(TorFailure.Reason.NOT_FOUND);
     }
 
     @Test
@@ -131,7 +131,7 @@ final class TestnetTest {
         assertThat(TorVersion.parse(keeper.info("version")).orElseThrow()).isGreaterThanOrEqualTo(TorVersion.OLDEST);
         assertThat(keeper.setting("HiddenServiceSingleHopMode")).contains("0");
         assertThat(refused(() -> keeper.ask("NONSENSE"))).isEqualTo(TorFailure.Reason.CONTROL_REFUSED);
-        assertThat(refused(() -> Control.open(net.socks(), random)))
+        assertThat(refused(() -> Control.open(net.client().socks(), random)))
                 .isIn(TorFailure.Reason.TOO_SLOW, TorFailure.Reason.NOT_RUNNING, TorFailure.Reason.CONTROL_REFUSED);
     }
 }

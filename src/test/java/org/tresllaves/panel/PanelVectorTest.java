@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.tresllaves.protocol.Card;
 import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
@@ -142,6 +143,7 @@ class PanelVectorTest {
             assertThat(card.encode()).isEqualTo(vector.text("card"));
             assertThat(card.name().token()).isEqualTo(vector.out().get("name"));
             assertThat(HexFormat.of().formatHex(card.xWing())).isEqualTo(vector.out().get("x_wing"));
+            assertThat(HexFormat.of().formatHex(card.onion())).isEqualTo(vector.out().get("onion"));
         });
     }
 

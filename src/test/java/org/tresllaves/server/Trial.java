@@ -107,6 +107,11 @@ public final class Trial implements AutoCloseable {
         }
     }
 
+    /** Where people of the roster call. */
+    private int peoplePort() {
+        return server.docketPort() < 0 ? server.port() : server.docketPort();
+    }
+
     public Running server() {
         return server;
     }
@@ -145,14 +150,14 @@ public final class Trial implements AutoCloseable {
     }
 
     byte[] nonce(Hash who) throws IOException {
-        return Raw.call(server.port(), "POST", "/v1/login", Map.of(), Optional.of(who.bytes())).body();
+        return Raw.call(peoplePort(), "POST", "/v1/login", Map.of(), Optional.of(who.bytes())).body();
     }
 
     /** The answer to a log-in with this nonce, signed for this origin by the person of this name. */
     Raw.Answer answer(Hash who, byte[] nonce, String origin, String signer) throws IOException {
         byte[] message = Label.LOGIN.with(origin.getBytes(StandardCharsets.UTF_8), nonce);
         byte[] signature = Ed25519.sign(TestPanel.person(signer).ed25519(), message);
-        return Raw.call(server.port(), "PUT", "/v1/login", Map.of(),
+        return Raw.call(peoplePort(), "PUT", "/v1/login", Map.of(),
                 Optional.of(Derive.concat(who.bytes(), nonce, signature)));
     }
 
@@ -169,11 +174,11 @@ public final class Trial implements AutoCloseable {
     }
 
     Raw.Answer get(byte[] token, String path) throws IOException {
-        return Raw.call(server.port(), "GET", path, bearer(token), Optional.empty());
+        return Raw.call(peoplePort(), "GET", path, bearer(token), Optional.empty());
     }
 
     Raw.Answer send(byte[] token, String method, String path, byte[] body) throws IOException {
-        return Raw.call(server.port(), method, path, bearer(token), Optional.of(body));
+        return Raw.call(peoplePort(), method, path, bearer(token), Optional.of(body));
     }
 
     DocketNote.Head head(String name) {

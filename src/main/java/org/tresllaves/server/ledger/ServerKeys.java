@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Secret;
+import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.VerifierKey;
 import org.tresllaves.tlog.Policy;
 
@@ -86,6 +88,16 @@ public final class ServerKeys implements AutoCloseable {
         byte[] raw = storage.reveal();
         try {
             return new SecretKeySpec(raw, "HmacSHA256");
+        } finally {
+            Arrays.fill(raw, (byte) 0);
+        }
+    }
+
+    /** X("onion-service", storage key, door, 32): the seed of one of the server's two onion services (spec: onion). Whoever keeps this file keeps their addresses. */
+    public byte[] onionSeed(String door) {
+        byte[] raw = storage.reveal();
+        try {
+            return Derive.x(Label.ONION_SERVICE, raw, door.getBytes(StandardCharsets.US_ASCII), KEY);
         } finally {
             Arrays.fill(raw, (byte) 0);
         }
