@@ -1,0 +1,133 @@
+package org.tresllaves.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tresllaves.crypto.SeededRandom;
+import org.tresllaves.onion.ControlStub;
+import org.tresllaves.onion.TorFailure;
+import org.tresllaves.server.ledger.ServerKeys;
+
+/** Which Tor a server takes, what it asks of it, and what it does when that Tor goes away. */
+@Timeout(60)
+final class OnionsTest {
+    @TempDir
+    Path dir;
+    private ControlStub tor;
+    private Onions.Pair services;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private volatile List<byte[]> admitted = List.of();
+
+    @BeforeEach
+    void start() throws IOException {
+        Locale.setDefault(Locale.ENGLISH);
+        tor = new ControlStub().answering("GETINFO version", "250-version=0.4.9.11\r\n250 OK")
+                .answering("GETCONF HiddenServiceSingleHopMode", "250 HiddenServiceSingleHopMode=0")
+                .answering("GETCONF HiddenServiceNonAnonymousMode", "250 HiddenServiceNonAnonymousMode=0")
+                .answering("DEL_ONION", "250 OK");
+        try (ServerKeys keys = ServerKeys.create(dir.resolve("key"), "test", new SeededRandom("onions"))) {
+            services = Onions.Pair.of(keys, new Listen.Two(new Listen.Socket(Path.of("/s")), new Listen.Port(8480)));
+        }
+        for (var service : List.of(services.sources(), services.docket())) {
+            tor.answering("ADD_ONION ED25519-V3:" + java.util.Base64.getEncoder().encodeToString(service.expanded()),
+                    "250-ServiceID=" + service.address().id() + "\r\n250 OK");
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        tor.close();
+    }
+
+    private Onions onions() throws Exception {
+        return Onions.start(List.of(tor.port()), services, () -> admitted,
+                new Journal(new PrintStream(said, true, StandardCharsets.UTF_8)), new SecureRandom());
+    }
+
+    private List<String> added() {
+        return tor.asked().stream().filter(line -> line.startsWith("ADD_ONION")).toList();
+    }
+
+    private static void await(BooleanSupplier holds) throws InterruptedException {
+        for (int i = 0; i < 300 && !holds.getAsBoolean(); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(holds.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void aTorThatIsOldOrShowsWhereItIsIsRefused() {
+        tor.answering("GETINFO version", "250-version=0.4.9.10\r\n250 OK");
+        assertThatThrownBy(this::onions).isInstanceOf(Main.Stop.class).hasMessageContaining("0.4.9.11");
+        tor.answering("GETINFO version", "250-version=0.5.1.1\r\n250 OK");
+        for (String option : List.of("HiddenServiceSingleHopMode", "HiddenServiceNonAnonymousMode")) {
+            tor.answering("GETCONF " + option, "250 " + option + "=1");
+            assertThatThrownBy(this::onions).isInstanceOf(Main.Stop.class).hasMessageContaining(option);
+            tor.answering("GETCONF " + option, "250 " + option + "=0");
+        }
+        assertThat(added()).isEmpty();
+    }
+
+    @Test
+    void aControlPortThatDoesNotLetUsInIsSaid() {
+        tor.answering("PROTOCOLINFO", "250-AUTH METHODS=HASHEDPASSWORD\r\n250 OK");
+        assertThatThrownBy(this::onions).isInstanceOfSatisfying(TorFailure.class,
+                failure -> assertThat(failure.reason()).isEqualTo(TorFailure.Reason.CONTROL_CLOSED));
+    }
+
+    @Test
+    void aPortThatOnlyPlaysTorDoesNotGetTheCookie() throws Exception {
+        Path cookie = Files.write(dir.resolve("cookie"), new byte[32]);
+        tor.answering("PROTOCOLINFO",
+                "250-AUTH METHODS=COOKIE,SAFECOOKIE COOKIEFILE=\"" + cookie + "\"\r\n250 OK")
+                .answering("AUTHCHALLENGE",
+                        "250 AUTHCHALLENGE SERVERHASH=" + "00".repeat(32) + " SERVERNONCE=" + "00".repeat(32));
+        assertThatThrownBy(this::onions).isInstanceOfSatisfying(TorFailure.class,
+                failure -> assertThat(failure.reason()).isEqualTo(TorFailure.Reason.CONTROL_CLOSED));
+        assertThat(tor.asked()).noneMatch(line -> line.startsWith("AUTHENTICATE"));
+    }
+
+    @Test
+    void theDocketAppearsWithItsFirstKeyAndNeverWithout() throws Exception {
+        try (Onions up = onions()) {
+            assertThat(up).isNotNull();
+            assertThat(added()).singleElement().asString().contains("Port=80,unix:/s", "PoWDefensesEnabled=1",
+                    "MaxStreams=32").doesNotContain("V3Auth");
+            admitted = List.of(new byte[]{9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                    0, 0, 0, 0, 0, 0});
+            await(() -> added().size() == 2);
+            assertThat(added().get(1)).contains("V3Auth", "ClientAuthV3=BEAAAAAA", "Port=80,127.0.0.1:8480");
+            admitted = List.of();
+            await(() -> tor.asked().contains("DEL_ONION " + services.docket().address().id()));
+            assertThat(added()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whenTorComesBackBothAreThereAgain() throws Exception {
+        try (Onions up = onions()) {
+            assertThat(up).isNotNull();
+            tor.away(true);
+            await(() -> said.toString(StandardCharsets.UTF_8).contains("Tor went away"));
+            tor.away(false);
+            await(() -> said.toString(StandardCharsets.UTF_8).contains("Tor is back"));
+            assertThat(added()).hasSize(2).allMatch(line -> line.equals(added().getFirst()));
+        }
+    }
+}
