@@ -9,7 +9,7 @@ export const SEALED_NAME = "sealed.tll";
 export function sealedFileView(file: Blob): View {
   save(file, SEALED_NAME);
   return (page: Page): Content => [
-    h("h1", {}, page.say("offline.done")),
+    h("h1", { class: "sealed" }, page.say("offline.done")),
     h("p", { class: "lead" }, page.say("offline.done.lead", { name: SEALED_NAME, size: page.texts.size(file.size) })),
     h("p", {}, page.say("offline.done.upload")),
     h("p", {}, page.say("offline.return")),
