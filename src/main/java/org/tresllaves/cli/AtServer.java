@@ -99,8 +99,7 @@ final class AtServer {
     private static void compare(Run run, RosterChain chain) throws Stop, IOException {
         run.say("pin.compare", chain.last().roster().panel().text());
         Pin.lines(chain.panelId(), run.texts().locale().getLanguage()).forEach(run.terminal()::say);
-        String yes = run.texts().text("ask.yes");
-        if (!run.terminal().ask(run.texts().text("pin.ask", yes)).orElse("").strip().equalsIgnoreCase(yes)) {
+        if (!run.agrees("pin.ask")) {
             throw new Stop(Problem.PANEL_DIFFERENT);
         }
     }

@@ -58,9 +58,7 @@ final class DocketApprove extends DeskVerb {
             throws Stop, IOException, Refused, Untrue, org.tresllaves.panel.Refused {
         RequestCheck.Checked checked = RequestCheck.forApproval(wanted, desk.chain(), desk.docket(),
                 desk.slots(wanted.note().scope()), run.clock().instant());
-        String yes = run.texts().text("ask.yes");
-        if (run.terminal().canAsk() && !run.terminal().ask(run.texts().text("docket.approve.ask", yes)).orElse("")
-                .strip().equalsIgnoreCase(yes)) {
+        if (run.terminal().canAsk() && !run.agrees("docket.approve.ask")) {
             throw new Stop(Problem.STOPPED);
         }
         return new Approval(checked, desk.chain(), desk.docket(), keys.keys()).approve(run.today(), run.random());

@@ -54,10 +54,7 @@ final class DocketClose extends DeskVerb {
 
     private void confirm(List<String> others) throws Stop, IOException {
         run.say("docket.close-others", String.join(", ", others));
-        String yes = run.texts().text("ask.yes");
-        boolean meant = run.terminal().canAsk() && run.terminal().ask(run.texts().text("docket.close.ask", yes))
-                .orElse("").strip().equalsIgnoreCase(yes);
-        if (!meant) {
+        if (!run.terminal().canAsk() || !run.agrees("docket.close.ask")) {
             throw new Stop(Problem.KEY_SHARED);
         }
     }

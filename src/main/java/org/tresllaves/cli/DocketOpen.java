@@ -63,7 +63,9 @@ final class DocketOpen extends DeskVerb {
         }
         desk.session().post(Results.result(checked, keys.keys(), found, run.random()).encode());
         found.values().forEach(one -> one.rs().close());
-        run.say("docket.opened", opened.size(), out);
+        run.say(checked.request().note().compartment() == Compartment.IDENTITY
+                ? "docket.identity-opened"
+                : "docket.opened", out, opened.size());
     }
 
     /** A bundle that is missing or wrong does no harm where others suffice; it is said. */

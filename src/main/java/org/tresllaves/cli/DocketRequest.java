@@ -61,7 +61,9 @@ final class DocketRequest extends DeskVerb {
     @Override
     void work(Desk desk, Keys.Unlocked keys) throws Stop, IOException, Refused, Untrue, Malformed {
         if (batches.isEmpty() == entries.isEmpty()) {
-            throw new Stop(Problem.USAGE_TOGETHER, "--batch --entry");
+            throw batches.isEmpty()
+                    ? new Stop(Problem.USAGE_MISSING, "--batch, --entry", "tresllaves docket request --help")
+                    : new Stop(Problem.USAGE_TOGETHER, "--batch, --entry");
         }
         DocketList.keepReaderKey(run, desk, keys);
         Roster.Person self = desk.self(keys.keys());
@@ -133,10 +135,7 @@ final class DocketRequest extends DeskVerb {
             return;
         }
         run.say("docket.names-excluded", names);
-        String yes = run.texts().text("ask.yes");
-        boolean meant = run.terminal().canAsk() && run.terminal()
-                .ask(run.texts().text("docket.names-excluded.ask", yes)).orElse("").strip().equalsIgnoreCase(yes);
-        if (!meant) {
+        if (!run.terminal().canAsk() || !run.agrees("docket.names-excluded.ask")) {
             throw new Stop(Problem.EXCLUDED_READER, names);
         }
     }

@@ -12,6 +12,7 @@ import org.tresllaves.client.Untrue;
 import org.tresllaves.client.Visit;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.protocol.Promise;
+import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.source.CodePhrase;
 import org.tresllaves.source.Draft;
@@ -89,14 +90,17 @@ final class ReturnVerb extends Verb {
         if (number < 1 || number > own.size()) {
             throw new Stop(Problem.USAGE_VALUE, "--withdraw", number);
         }
-        String yes = run.texts().text("ask.yes");
-        if (run.terminal().canAsk() && !run.terminal().ask(run.texts().text("withdraw.ask", number, yes)).orElse("")
-                .strip().equalsIgnoreCase(yes)) {
+        if (run.terminal().canAsk() && !run.agrees("withdraw.ask", number)) {
             throw new Stop(Problem.STOPPED);
         }
         Own one = own.get(number - 1);
         try (Secret w = one.secrets().w(one.receipt().entry().eid(), one.receipt().entry().envelopeHash())) {
             server.withdraw(one.receipt().entry().eid(), w.reveal());
+        } catch (Refused e) {
+            if (e.refusal() == Refusal.REFUSED) {
+                throw new Stop(Problem.OPENED_ALREADY, number);
+            }
+            throw e;
         }
         run.say("withdraw.done");
     }

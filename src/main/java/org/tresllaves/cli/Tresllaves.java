@@ -1,9 +1,15 @@
 package org.tresllaves.cli;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The {@code tresllaves} command of sources, members and readers. Exit codes: 0 done; 1 a bug; 2 the command line; 3 something given to it; 4 this machine
@@ -11,21 +17,46 @@ import picocli.CommandLine.Help;
  */
 public final class Tresllaves {
     private static final int WIDTH = 96;
+    /** In the order of the help page. */
+    private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
+
+    static {
+        VERBS.put("submit", SubmitVerb.class);
+        VERBS.put("return", ReturnVerb.class);
+        VERBS.put("docket", DocketVerbs.class);
+        VERBS.put("panel", PanelVerbs.class);
+        VERBS.put("key", KeyVerbs.class);
+        VERBS.put("verify", VerifyVerb.class);
+        VERBS.put("leaflet", LeafletVerb.class);
+    }
 
     private Tresllaves() {
     }
 
     public static void main(String[] args) {
-        System.exit(run(args, Run.ofThisProcess(args, System.getenv())));
+        int exit = run(args, Run.ofThisProcess(args, System.getenv()));
+        if (exit != 0) {
+            System.exit(exit); // which loads the JDK's logging: a run that went well ends without it
+        }
     }
 
     static int run(String[] args, Run run) {
-        CommandLine line = line(run);
+        CommandLine line = line(run, new HashSet<>(List.of(args)));
         return line.execute(args.length == 0 ? new String[]{"--help"} : args);
     }
 
+    /** The whole command. */
     static CommandLine line(Run run) {
-        CommandLine line = new CommandLine(new Top(), new Maker(run));
+        return line(run, VERBS.keySet());
+    }
+
+    /** The command with only those verbs made that may be asked for: of the others the name is enough, and making them takes longer than any help page. */
+    private static CommandLine line(Run run, Set<String> asked) {
+        Maker maker = new Maker(run);
+        CommandLine line = new CommandLine(new Top(), maker);
+        VERBS.forEach((name, verb) -> line.addSubcommand(name, asked.contains(name)
+                ? new CommandLine(verb, maker)
+                : new CommandLine(CommandSpec.create())));
         line.setResourceBundle(run.texts().bundle());
         line.setOut(new PrintWriter(run.terminal().out(), true));
         line.setErr(new PrintWriter(run.terminal().out(), true));
@@ -50,9 +81,7 @@ public final class Tresllaves {
         }
     }
 
-    @Command(name = "tresllaves", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = {SubmitVerb.class,
-            ReturnVerb.class, DocketVerbs.class, PanelVerbs.class, KeyVerbs.class,
-            VerifyVerb.class, LeafletVerb.class}, versionProvider = Version.class)
+    @Command(name = "tresllaves", synopsisSubcommandLabel = "${bundle:label.command}", versionProvider = Version.class)
     static final class Top extends Group {
         @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, descriptionKey = "option.version")
         private boolean version;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tresllaves verify}: checks what somebody was given, with nothing but the panel's own signatures. */
-@Command(name = "verify", subcommands = VerifyPage.class)
+@Command(name = "verify", synopsisSubcommandLabel = "${bundle:label.command}", subcommands = VerifyPage.class)
 final class VerifyVerb extends Verb {
     @Option(names = "--roster", paramLabel = "${bundle:label.file}", descriptionKey = "option.verify-roster")
     private Optional<Path> roster = Optional.empty();

@@ -167,7 +167,7 @@ final class Town implements AutoCloseable {
 
     /** The arguments that ask for every batch there is: the server publishes by its own clock too. */
     String[] everyBatch() {
-        return java.util.regex.Pattern.compile("(?m)^  batch ([0-9]+), ").matcher(docket("Rita", "list").ok().data())
+        return java.util.regex.Pattern.compile("(?m)^  \\p{L}+ ([0-9]+), ").matcher(docket("Rita", "list").ok().data())
                 .results().flatMap(batch -> Stream.of("--batch", batch.group(1))).toArray(String[]::new);
     }
 

@@ -101,8 +101,11 @@ final class OpeningCase {
 
     /** The same by a source that excludes other people from the identity than from the report. */
     void report(String name, int r1, int r2, int excluded, int fromIdentity) {
-        Header.Prefix prefix = new Header.Prefix(chain.panelId(), chain.last().hash(), Eid.of(random.bytes(16)),
-                roster.members().size(), r1, r2);
+        report(name, new Header.Prefix(chain.panelId(), chain.last().hash(), Eid.of(random.bytes(16)),
+                roster.members().size(), r1, r2), excluded, fromIdentity);
+    }
+
+    private void report(String name, Header.Prefix prefix, int excluded, int fromIdentity) {
         Header header = new Header(prefix, deal(name, Compartment.REPORT, prefix, excluded),
                 deal(name, Compartment.IDENTITY, prefix, fromIdentity));
         byte[] segment = Derive.concat(header.encode(), random.bytes(100));
@@ -112,6 +115,41 @@ final class OpeningCase {
         headers.put(name, new Slot.Report(header, roster));
         reports.put(name, slot(prefix.eid(), EnvelopeKeys.envelopeHash(digests), Derive.h(Label.RTAG, w.reveal()),
                 Optional.of(Slot.Fetched.of(segment, digests))));
+    }
+
+    /** A report whose header names this panel and this roster. */
+    void reportOf(String name, Hash panelId, Hash rosterHash) {
+        Header.Prefix prefix = new Header.Prefix(panelId, rosterHash, Eid.of(random.bytes(16)),
+                roster.members().size(), 1, 6);
+        report(name, prefix, 0, 0);
+    }
+
+    /** The server logged it under another eid than its header has. */
+    void underAnotherEid(String name) {
+        Slot old = report(name);
+        reports.put(name, slot(Eid.of(random.bytes(16)), old.envelopeHash(), old.rtag(), old.fetched()));
+    }
+
+    Hash panelId() {
+        return chain.panelId();
+    }
+
+    Hash rosterHash() {
+        return chain.last().hash();
+    }
+
+    boolean hasResult(String reader, String name) {
+        return docket().hasResultBy(person(reader), report(name));
+    }
+
+    /** Asked so many days after the reader's key was made, which lasts one day less than then. */
+    PanelNote<RequestNote> requestBatchWithKeyOf(int days, String reader) throws Malformed {
+        Secret seed = random.secret(32);
+        LocalDate end = LocalDate.ofInstant(now(), ZoneOffset.UTC).plusDays(days - 1);
+        Hash hash = post(new ReaderKeyNote(head(reader), Hpke.keyPair(seed).publicKey(), end), reader);
+        day(days);
+        return request(reader, Compartment.REPORT, RequestNote.Reason.FIRST,
+                List.of(new RequestNote.To(person(reader).index(), hash)), new RequestNote.Batches(List.of(3L)));
     }
 
     private Dealt deal(String name, Compartment compartment, Header.Prefix prefix, int excluded) {

@@ -16,6 +16,7 @@ import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.panel.OpeningCase.Vote;
 import org.tresllaves.protocol.Compartment;
+import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.RequestNote;
@@ -343,6 +344,82 @@ class OpeningTest {
                 .contains(Refused.Reason.READER_KEY_OF_ANOTHER);
         assertThat(c.refusal(c.requestWithUnknownKey("Rita"), c.slots(), 0))
                 .contains(Refused.Reason.UNKNOWN_READER_KEY);
+    }
+
+    @Test
+    void aRequestNamesReadersWhoCanBeDrawnWithKeysThatLast() throws Exception {
+        OpeningCase c = OpeningCase.of(
+                TestPanel.terms(3, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 1, 0)),
+                TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"), TestPanel.seat("Caro", "office"),
+                TestPanel.seat("Fito", "civil"), TestPanel.seat("Gema", "civil"), TestPanel.reader("Rita"),
+                new Ceremony.Seat(TestPanel.person("Saul").card(0), Optional.empty(), false));
+        c.report("r", 1, 6, 0);
+        assertThat(c.refusal(c.requestBatch("Rita"), c.slots(), 0)).isEmpty();
+        assertThat(c.refusal(c.requestBatch("Saul"), c.slots(), 0)).contains(Refused.Reason.READER_NOT_FIRST);
+        PanelNote<RequestNote> late = c.requestBatchWithKeyOf(13, "Rita");
+        assertThat(c.refusal(late, c.slots(), 0)).contains(Refused.Reason.READER_KEY_EXPIRED);
+        assertThat(c.refusal(c.requestBatch("Rita"), List.of(), 0)).contains(Refused.Reason.TOO_MANY_SLOTS);
+        List<Slot> fewer = c.slots().subList(1, c.slots().size());
+        PanelNote<RequestNote> entries = c.requestEntries("Rita", RequestNote.Reason.ORPHAN, "Rita");
+        assertThat(c.refusal(entries, fewer, 0)).contains(Refused.Reason.SLOTS_DIFFER);
+    }
+
+    @Test
+    void aHeaderThatIsNotWhatItsEntrySaysIsReleasedByNobody() throws Exception {
+        OpeningCase c = OpeningCase.of(
+                TestPanel.terms(3, TestPanel.bench("office", 2, 2, 1), TestPanel.bench("civil", 1, 1, 0)),
+                TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"), TestPanel.seat("Caro", "office"),
+                TestPanel.seat("Fito", "civil"), TestPanel.seat("Gema", "civil"), TestPanel.reader("Rita"),
+                new Ceremony.Seat(TestPanel.person("Saul").card(0), Optional.empty(), false));
+        c.report("good", 1, 6, 0);
+        c.report("drawn for somebody who cannot be", 6, 7, 0);
+        c.report("under another entry", 1, 6, 0);
+        c.underAnotherEid("under another entry");
+        c.reportOf("of another panel", Hash.of(new byte[32]), c.rosterHash());
+        c.reportOf("under another roster", c.panelId(), Hash.of(new byte[32]));
+        PanelNote<RequestNote> request = c.requestBatch("Rita");
+        Vote ana = of(c.approveAll(request, "Ana"), "Ana");
+        for (String name : List.of("drawn for somebody who cannot be", "under another entry", "of another panel",
+                "under another roster")) {
+            assertThat(c.outcome(ana, name)).as(name).isEqualTo(Approval.Outcome.MALFORMED);
+        }
+        assertThat(c.outcome(ana, "good")).isEqualTo(Approval.Outcome.RELEASED);
+    }
+
+    @Test
+    void aResultCountsForWhatItsRequestCoversOnly() throws Exception {
+        OpeningCase c = three();
+        c.report("r", 6, 1, 0);
+        // Saul, who was not drawn, and Rita for an identity: neither has read the report.
+        PanelNote<RequestNote> first = c.requestBatch("Rita");
+        assertThat(c.hasResult("Rita", "r")).isFalse();
+        c.result(first, "Rita", Map.of());
+        assertThat(c.hasResult("Rita", "r")).isTrue();
+        assertThat(c.hasResult("Saul", "r")).isFalse();
+        OpeningCase d = three();
+        d.report("r", 6, 1, 0);
+        PanelNote<RequestNote> identity = d.requestEntries("Rita", RequestNote.Reason.IDENTITY, "Rita");
+        d.result(identity, "Rita", Map.of());
+        assertThat(d.hasResult("Rita", "r")).as("a RESULT of an identity is none of the report").isFalse();
+    }
+
+    @Test
+    void nothingALogInSignsParsesAsANote() {
+        String note = "tresllaves/v1/refuse\npanel " + "0".repeat(64) + "\n\n\u2014 x AAAAAAA=\n";
+        for (String origin : List.of("ejemplo.example/docket", "\n\n" + note, note, "")) {
+            for (byte[] nonce : List.of(new byte[32],
+                    java.util.Arrays.copyOf(note.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32))) {
+                byte[] signed = Login.message(origin, nonce);
+                assertThat(catchThrowableOfType(Malformed.class, () -> org.tresllaves.tlog.SignedNote.parse(signed)))
+                        .isNotNull();
+                // And nothing that is signed as a note begins like it: the zero byte stands where a note has a newline.
+                assertThat(new String(signed, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .startsWith("tresllaves/v1/login\0");
+                Malformed text = catchThrowableOfType(Malformed.class, () -> org.tresllaves.protocol.DocketNote
+                        .parse(new String(signed, java.nio.charset.StandardCharsets.UTF_8)));
+                assertThat(text).isNotNull();
+            }
+        }
     }
 
     @Test

@@ -47,6 +47,21 @@ class ReceiptTest {
     }
 
     @Test
+    void everyBitOfTheWordsCountsInWhatIsPublic() {
+        byte[] entropy = new SeededRandom("guess").bytes(16);
+        SourceSecrets right = SourceSecrets.of(Secret.copyOf(entropy), PANEL);
+        Eid eid = right.freshEid(RANDOM);
+        Hash hash = Hash.of(RANDOM.bytes(32));
+        java.util.Set<Hash> tags = new java.util.HashSet<>(List.of(right.rtag(eid, hash)));
+        for (int bit = 0; bit < 128; bit++) {
+            byte[] near = entropy.clone();
+            near[bit / 8] ^= (byte) (1 << bit % 8);
+            tags.add(SourceSecrets.of(Secret.copyOf(near), PANEL).rtag(eid, hash));
+        }
+        assertThat(tags).as("a guess that is one bit off is as far off as any").hasSize(129);
+    }
+
+    @Test
     void onlyItsOwnTokenSaysThatAReportWasOpenedAndHow() {
         Hash request = Hash.of(RANDOM.bytes(32));
         byte[] reader = RANDOM.bytes(32);
