@@ -1,6 +1,7 @@
 package org.tresllaves.client;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.tresllaves.tlog.SignedNote;
 /** The board of replies, always whole (spec: board). One batch whose digest is not on the docket, and nothing of it is used. */
 public final class Board {
     private static final int BATCH = BoardNote.BATCH_HEAD + BoardNote.RECORDS * BoardNote.RECORD;
+    private static final int MAX_BATCHES = 62;
 
     private Board() {
     }
@@ -31,21 +33,36 @@ public final class Board {
     }
 
     static List<Replies.Dated> verify(byte[] board, Set<Hash> digests) throws Untrue {
-        if (board.length % BATCH != 0) {
-            throw new Untrue(Untrue.What.BOARD);
-        }
+        require(board.length % BATCH == 0 && board.length <= MAX_BATCHES * BATCH);
         List<Replies.Dated> records = new ArrayList<>();
+        long before = -1;
         for (int at = 0; at < board.length; at += BATCH) {
             byte[] batch = Arrays.copyOfRange(board, at, at + BATCH);
-            if (!digests.contains(Derive.h(Label.BOARD_BATCH, batch))) {
-                throw new Untrue(Untrue.What.BOARD);
-            }
-            long day = java.nio.ByteBuffer.wrap(batch).getInt(4) & 0xffffffffL;
-            for (int from = BoardNote.BATCH_HEAD; from < BATCH; from += BoardNote.RECORD) {
-                records.add(new Replies.Dated(Arrays.copyOfRange(batch, from, from + BoardNote.RECORD), day));
-            }
+            ByteBuffer head = ByteBuffer.wrap(batch);
+            long number = Integer.toUnsignedLong(head.getInt());
+            long day = Integer.toUnsignedLong(head.getInt());
+            require(number > before && digests.contains(Derive.h(Label.BOARD_BATCH, batch)));
+            records(batch).forEach(record -> records.add(new Replies.Dated(record, day)));
+            before = number;
         }
         return records;
+    }
+
+    /** The records of a batch, which stand sorted: no order of posting shows. */
+    private static List<byte[]> records(byte[] batch) throws Untrue {
+        List<byte[]> records = new ArrayList<>();
+        for (int from = BoardNote.BATCH_HEAD; from < BATCH; from += BoardNote.RECORD) {
+            byte[] record = Arrays.copyOfRange(batch, from, from + BoardNote.RECORD);
+            require(records.isEmpty() || Arrays.compareUnsigned(records.getLast(), record) <= 0);
+            records.add(record);
+        }
+        return records;
+    }
+
+    private static void require(boolean holds) throws Untrue {
+        if (!holds) {
+            throw new Untrue(Untrue.What.BOARD);
+        }
     }
 
     /** The digests on the docket that its log's key signed. */
