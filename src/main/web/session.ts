@@ -127,11 +127,10 @@ export class Session {
     return this.panel.usable;
   }
 
-  /** Four groups of three words, in the source's language where there is a list. */
+  /** Twelve words, in the source's language where there is a list. */
   async fingerprint(texts: Texts): Promise<string[]> {
     const list = listFor(await this.listed, texts);
-    const words = this.panel === undefined ? [] : fingerprint(this.panel.chain.panelId, list);
-    return [0, 3, 6, 9].map((at) => words.slice(at, at + 3).join(" "));
+    return this.panel === undefined ? [] : fingerprint(this.panel.chain.panelId, list);
   }
 
   /** The words of this report: drawn once, the same on every look until they are confirmed. */

@@ -44,14 +44,14 @@ function rule(page: Page, roster: Roster): string {
     page.say("welcome.rule", { t: bench.report, n: benchMembers(roster, b).length, bench: nameText(bench.name) })));
 }
 
-/** The fingerprint and what it was compared with. */
+/** The fingerprint, three words a line as on the leaflet, and what it was compared with. */
 function print(page: Page): HTMLElement {
   const { session } = page;
   const words = h("ol", { class: "print", dir: "ltr" });
   const waiting = hint(page.say("print.waiting"));
-  void session.fingerprint(page.texts).then((groups) => {
+  void session.fingerprint(page.texts).then((fingerprint) => {
     waiting.remove();
-    words.append(...groups.map((group) => h("li", {}, group)));
+    words.append(...fingerprint.map((word) => h("li", {}, word)));
   });
   return h("section", { class: "card", "aria-labelledby": "print" },
     h("h2", { id: "print" }, page.say("print.title")),
