@@ -1,11 +1,15 @@
 package org.tresllaves.server;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.tresllaves.server.db.Database;
+import org.tresllaves.server.db.Times;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +37,28 @@ final class Backup implements Callable<Integer> {
         for (String file : List.of("chest", "largest")) {
             Files.copy(place.data.resolve(file), to.resolve(file));
         }
+        bundles();
+        Times.forget(to);
         System.err.println(Texts.get("backup.done", to));
         return 0;
+    }
+
+    /** Approvals cannot be given twice: without its bundles an open request would be lost with the machine. */
+    private void bundles() throws IOException {
+        Path from = place.data.resolve("bundles");
+        Path copies = Files.createDirectory(to.resolve("bundles"));
+        List<Path> found = List.of();
+        if (Files.exists(from)) {
+            try (Stream<Path> list = Files.list(from)) {
+                found = list.filter(path -> !path.toString().endsWith(".part")).toList();
+            }
+        }
+        for (Path bundle : found) {
+            try {
+                Files.copy(bundle, copies.resolve(bundle.getFileName()));
+            } catch (NoSuchFileException e) {
+                // Its reader was done with it meanwhile.
+            }
+        }
     }
 }

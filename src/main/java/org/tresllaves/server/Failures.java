@@ -2,6 +2,7 @@ package org.tresllaves.server;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import org.springframework.web.ErrorResponse;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.server.db.DiskFull;
 
 /** What a call failed with becomes a refusal here, and nowhere else. */
 @RestControllerAdvice
@@ -43,13 +45,23 @@ final class Failures {
         // nothing to do
     }
 
+    /** Said to callers each time and to the operator once a run: how often somebody tried is nobody's business. */
+    @ExceptionHandler
+    void full(DiskFull full, HttpServletResponse response) throws IOException {
+        journal.once(Texts.get("serve.disk-full"));
+        Statuses.refuse(response, Refusal.FULL);
+    }
+
     @ExceptionHandler
     void failed(Exception failure, HttpServletResponse response) throws IOException {
         if (failure instanceof ErrorResponse known) {
             Statuses.refuse(response, Statuses.ofHttp(known.getStatusCode().value()));
             return;
         }
-        journal.failed(failure);
+        // A body that is too slow or stands still is its caller's doing: a line for each would tell when somebody tried.
+        if (!(failure.getCause() instanceof TimeoutException)) {
+            journal.failed(failure);
+        }
         Statuses.refuse(response, Refusal.LATER);
     }
 }

@@ -13,14 +13,8 @@ import java.util.concurrent.Callable;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.WordList;
 import org.tresllaves.server.db.Database;
-import org.tresllaves.server.intake.Capacity;
-import org.tresllaves.server.intake.Intake;
-import org.tresllaves.server.intake.Limits;
-import org.tresllaves.server.ledger.Batches;
-import org.tresllaves.server.ledger.NoteLog;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
-import org.tresllaves.server.ledger.Timetable;
 import org.tresllaves.tlog.Fingerprint;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
@@ -68,28 +62,13 @@ final class Init implements Callable<Integer> {
         Files.createDirectories(place.data,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try (ServerKeys keys = ServerKeys.create(place.key, name.orElse("tresllaves"), new SecureRandom())) {
-            fill(keys, room, bucket);
+            Largest.write(place.data, bucket);
+            Room.make(place.data, keys, room);
             PrintStream out = System.out;
             for (Policy.Origin origin : Policy.Origin.values()) {
                 out.println("log " + keys.log(origin).vkey().encode());
             }
             System.err.println(Texts.get("init.next", place.data, place.key));
-        }
-    }
-
-    /** Makes the schema and a chest of random bytes. */
-    private void fill(ServerKeys keys, long room, Bucket bucket) throws IOException {
-        SecureRandom random = new SecureRandom();
-        try (Claim claim = Claim.on(place.data); Database database = Database.open(place.data)) {
-            InstantSource clock = InstantSource.system();
-            Intake.Parts parts = new Intake.Parts(database, keys, Rosters.load(database, clock),
-                    Batches.load(database, keys, random), new NoteLog(database, NoteLog.Kind.DOCKET),
-                    new Timetable(Settings.BATCH_TIME, Optional.empty(), clock), random);
-            try (Intake intake = Intake.open(place.data, parts, Limits.upTo(bucket))) {
-                intake.grow(Capacity.ofBytes(room));
-            }
-            Largest.write(place.data, bucket);
-            claim.check();
         }
     }
 

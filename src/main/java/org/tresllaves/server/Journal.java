@@ -2,6 +2,8 @@ package org.tresllaves.server;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All the server ever says: that it started, that it stopped, and that something of its own failed. A failure is told by its classes and the places in
@@ -12,6 +14,7 @@ public final class Journal {
     private static final int CAUSES = 4;
 
     private final PrintStream out;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     public Journal(PrintStream out) {
         this.out = out;
@@ -19,6 +22,13 @@ public final class Journal {
 
     void say(String text) {
         out.println(text);
+    }
+
+    /** Says something that is worth saying once in a run, however often it happens. */
+    void once(String text) {
+        if (said.add(text)) {
+            say(text);
+        }
     }
 
     /** Tells that something failed, without what it failed on. */

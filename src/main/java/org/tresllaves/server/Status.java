@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tresllaves.server.db.Database;
+import org.tresllaves.server.intake.Intake;
 import org.tresllaves.server.ledger.Rosters;
 import org.tresllaves.server.ledger.ServerKeys;
 import org.tresllaves.tlog.RosterChain;
@@ -20,7 +21,14 @@ final class Status implements Callable<Integer> {
     public Integer call() throws Exception {
         place.checkMade();
         try (ServerKeys keys = ServerKeys.read(place.key); Database database = Database.open(place.data)) {
+<<<<<<< HEAD
             Onions.Pair.of(keys, new Listen.Two(new Listen.Port(0), new Listen.Port(0))).print();
+=======
+            System.out.println(Texts.get("status.room", Intake.roomInTenths(database, keys).toArray()));
+            if (!database.hasRoom()) {
+                System.out.println(Texts.get("status.disk-full"));
+            }
+>>>>>>> 15ab39e (server: full is full, grow, free room in status, bundles in backups; killed at ten points over HTTP)
             Rosters rosters = Rosters.load(database, InstantSource.system());
             Optional<RosterChain> chain = rosters.chain();
             if (chain.isEmpty()) {

@@ -61,6 +61,35 @@ final class PatienceTest {
     }
 
     @Test
+    void aBodySlowerThanTheLeastRateIsGivenUp() throws Exception {
+        try (Trial trial = Trial.start(dir, new Listen.Port(0));
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), trial.server().port())) {
+            slow.getOutputStream().write(("POST /v1/login HTTP/1.1\r\nHost: a\r\nContent-Length: 32\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            slow.setSoTimeout(200);
+            int sent = 0;
+            while (sent < 31 && !closedAfter(slow, new byte[1])) {
+                sent++;
+            }
+            assertThat(sent).as("five bytes a second, given up before the body is whole").isLessThan(31);
+            assertThat(trial.said()).as("nothing of the server's failed").isEmpty();
+        }
+    }
+
+    /** Sends, and waits for a tenth of a second whether the server hangs up. */
+    private static boolean closedAfter(Socket socket, byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Test
     void aUnixSocketServesAndAStaleOneIsNoObstacle() throws Exception {
         Path path = dir.resolve("s");
         try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

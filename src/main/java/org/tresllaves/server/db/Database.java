@@ -39,11 +39,16 @@ public final class Database implements AutoCloseable {
         void run() throws IOException;
     }
 
+    /** Below this the disk is as good as full: what a busy second puts into the log. */
+    private static final long SCARCE = 8 << 20;
+
+    private final Path directory;
     private final Connection reader;
     private final ReentrantLock reading = new ReentrantLock();
     private final Writer writer;
 
-    private Database(Connection reader, Writer writer) {
+    private Database(Path directory, Connection reader, Writer writer) {
+        this.directory = directory;
         this.reader = reader;
         this.writer = writer;
     }
@@ -64,7 +69,7 @@ public final class Database implements AutoCloseable {
             execute(reader, "PRAGMA query_only = ON");
             Connection writing = source.getConnection();
             writing.setAutoCommit(false);
-            return new Database(reader, Writer.start(writing, measures.contains(Measure.TRUNCATE)));
+            return new Database(directory, reader, Writer.start(writing, measures.contains(Measure.TRUNCATE)));
         } catch (SQLException e) {
             throw new IOException("opening the database", e);
         }
@@ -95,7 +100,11 @@ public final class Database implements AutoCloseable {
     }
 
     private static void migrate(SQLiteDataSource source) throws SQLException {
-        Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+        Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:db/migration").load();
+        if (flyway.info().pending().length == 0) {
+            return; // beside a running server nothing is written
+        }
+        flyway.migrate();
         try (Connection connection = source.getConnection()) {
             // When the server was set up or upgraded is nobody's business.
             execute(connection,
@@ -110,9 +119,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs the work on the writer's thread. Durable when this returns; on an exception nothing of it happened. */
+    /** Runs the work on the writer's thread. Durable when this returns; on an exception, {@link DiskFull} among them, nothing of it happened. */
     public <T> T write(Work<T> work) throws IOException {
-        return writer.run(work);
+        try {
+            return writer.run(work);
+        } catch (IOException e) {
+            throw DiskFull.orSame(directory, e);
+        }
+    }
+
+    /** Whether the disk has room for what a busy second writes. */
+    public boolean hasRoom() {
+        return directory.toFile().getUsableSpace() >= SCARCE;
     }
 
     /** Reads what is committed. */

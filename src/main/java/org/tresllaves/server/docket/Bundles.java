@@ -23,6 +23,7 @@ import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.server.db.DiskFull;
 
 /**
  * Bundles of sealed releases, each in a file of a random name with a date of 1970: {@code approve hash 32 | u8 reader | bundle}. What is in one only
@@ -88,6 +89,8 @@ public final class Bundles {
                 throw new Refused(Refusal.REFUSED);
             }
             keep(name, part);
+        } catch (IOException e) {
+            throw DiskFull.orSame(dir, e);
         } finally {
             Files.deleteIfExists(part);
         }

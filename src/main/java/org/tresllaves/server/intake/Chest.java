@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.tresllaves.server.db.DiskFull;
 
 /**
  * One file allocated beforehand and filled with random bytes. What is written into a slot is encrypted with AES-256-CTR under a key made for this one
@@ -150,8 +151,12 @@ final class Chest implements AutoCloseable {
 
     private void write(ByteBuffer bytes, long at) throws IOException {
         long to = at;
-        while (bytes.hasRemaining()) {
-            to += channel.write(bytes, to);
+        try {
+            while (bytes.hasRemaining()) {
+                to += channel.write(bytes, to);
+            }
+        } catch (IOException e) {
+            throw DiskFull.orSame(directory, e);
         }
     }
 

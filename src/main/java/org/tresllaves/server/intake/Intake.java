@@ -81,7 +81,7 @@ public final class Intake implements AutoCloseable {
         return new Intake(slots, reports, parts, limits, nanos);
     }
 
-    /** Adds room: what {@code init} does once and {@code init --grow} later. */
+    /** Adds room: what {@code init} does once and {@code grow} later. */
     public void grow(Capacity more) throws IOException {
         slots.grow(more);
     }
@@ -91,6 +91,9 @@ public final class Intake implements AutoCloseable {
         panelId();
         if (!parts.rosters().accepts(rosterHash)) {
             throw new Refused(Refusal.ROSTER);
+        }
+        if (!parts.database().hasRoom()) {
+            throw new Refused(Refusal.FULL);
         }
         return reports.bitmap(reports.open(eid, bucket, rosterHash, slots, limits, nanos.getAsLong()));
     }
@@ -296,9 +299,20 @@ public final class Intake implements AutoCloseable {
     public List<Integer> roomInTenths() {
         List<Integer> tenths = new ArrayList<>();
         for (SlotSize size : SlotSize.values()) {
-            tenths.add(slots.total(size) == 0 ? 0 : 10 * reports.room(size, slots) / slots.total(size));
+            tenths.add(tenths(reports.room(size, slots), slots.total(size)));
         }
         return tenths;
+    }
+
+    /** The same for a data directory, as its rows say, beside the server that runs on it. */
+    public static List<Integer> roomInTenths(Database database, ServerKeys keys) throws IOException {
+        Map<SlotSize, int[]> counts = Slots.counts(database, Slots.rows(keys.storage(), new SecureRandom()));
+        return counts.values().stream().map(count -> tenths(count[0], count[1])).toList();
+    }
+
+    /** Rounded up: ten until a tenth is used, none only when there is none. */
+    private static int tenths(int room, int total) {
+        return total == 0 ? 0 : (10 * room + total - 1) / total;
     }
 
     /** Copies database and chest into a directory: the database first, so that no row of the copy is newer than its slot. */

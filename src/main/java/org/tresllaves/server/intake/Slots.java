@@ -76,6 +76,20 @@ final class Slots implements AutoCloseable {
         }
     }
 
+    /** Free slots and all slots of each size, as the rows say. */
+    static Map<SlotSize, int[]> counts(Database database, SealedRows rows) throws IOException {
+        Map<SlotSize, int[]> counts = new EnumMap<>(SlotSize.class);
+        for (SlotSize size : SlotSize.values()) {
+            counts.put(size, new int[2]);
+        }
+        Map<Long, byte[]> held = database.read(rows::all);
+        for (Slot slot : database.read(Slots::places).values()) {
+            byte[] row = held.getOrDefault(slot.id(), Holding.free());
+            counts.merge(slot.size(), new int[]{row[0] == 0 ? 1 : 0, 1}, (a, b) -> new int[]{a[0] + b[0], a[1] + b[1]});
+        }
+        return counts;
+    }
+
     private static Map<Long, Slot> places(Connection connection) throws SQLException {
         Map<Long, Slot> places = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT id, class, at FROM slot");

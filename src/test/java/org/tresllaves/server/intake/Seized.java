@@ -74,6 +74,11 @@ public record Seized(Path directory, Path key, Map<String, byte[]> files) {
         return files.values().stream().anyMatch(bytes -> indexOf(bytes, needle, 0) >= 0);
     }
 
+    /** The same with a key file from elsewhere. */
+    public Seized with(Path otherKey) {
+        return new Seized(directory, otherKey, files);
+    }
+
     /** The same but for one file. */
     public Seized without(String name) {
         Map<String, byte[]> others = new TreeMap<>(files);
