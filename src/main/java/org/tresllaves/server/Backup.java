@@ -30,7 +30,7 @@ final class Backup implements Callable<Integer> {
             throw new Main.Stop("error.exists");
         }
         Files.createDirectory(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (Database database = Database.open(place.data)) {
+        try (Database database = Database.beside(place.data)) {
             // The database first: a slot that is emptied meanwhile belongs to a report that was erased anyway.
             database.backup(to.resolve(Database.FILE));
         }

@@ -12,11 +12,7 @@ import picocli.CommandLine.Command;
 
 /** {@code tresllaves-server}: sets a server up, runs it, tells how it stands, copies it. Nothing but {@code serve} loads Spring. */
 @Command(name = "tresllaves-server", mixinStandardHelpOptions = true, version = "tresllaves-server 0.1.0", resourceBundle = Texts.BUNDLE, subcommands = {
-<<<<<<< HEAD
-        Init.class, Serve.class, Admit.class, Torrc.class, Status.class, Backup.class,
-=======
-        Init.class, Serve.class, Status.class, Grow.class, Backup.class,
->>>>>>> 15ab39e (server: full is full, grow, free room in status, bundles in backups; killed at ten points over HTTP)
+        Init.class, Serve.class, Admit.class, Torrc.class, Status.class, Grow.class, Backup.class,
         SendNotices.class})
 public final class Main {
     private static final int FAILED = 1;

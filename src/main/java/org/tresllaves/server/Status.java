@@ -20,15 +20,12 @@ final class Status implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         place.checkMade();
-        try (ServerKeys keys = ServerKeys.read(place.key); Database database = Database.open(place.data)) {
-<<<<<<< HEAD
+        try (ServerKeys keys = ServerKeys.read(place.key); Database database = Database.beside(place.data)) {
             Onions.Pair.of(keys, new Listen.Two(new Listen.Port(0), new Listen.Port(0))).print();
-=======
             System.out.println(Texts.get("status.room", Intake.roomInTenths(database, keys).toArray()));
             if (!database.hasRoom()) {
                 System.out.println(Texts.get("status.disk-full"));
             }
->>>>>>> 15ab39e (server: full is full, grow, free room in status, bundles in backups; killed at ten points over HTTP)
             Rosters rosters = Rosters.load(database, InstantSource.system());
             Optional<RosterChain> chain = rosters.chain();
             if (chain.isEmpty()) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
@@ -45,9 +46,9 @@ public final class Database implements AutoCloseable {
     private final Path directory;
     private final Connection reader;
     private final ReentrantLock reading = new ReentrantLock();
-    private final Writer writer;
+    private final Optional<Writer> writer;
 
-    private Database(Path directory, Connection reader, Writer writer) {
+    private Database(Path directory, Connection reader, Optional<Writer> writer) {
         this.directory = directory;
         this.reader = reader;
         this.writer = writer;
@@ -69,10 +70,30 @@ public final class Database implements AutoCloseable {
             execute(reader, "PRAGMA query_only = ON");
             Connection writing = source.getConnection();
             writing.setAutoCommit(false);
-            return new Database(directory, reader, Writer.start(writing, measures.contains(Measure.TRUNCATE)));
+            return new Database(directory, reader,
+                    Optional.of(Writer.start(writing, measures.contains(Measure.TRUNCATE))));
         } catch (SQLException e) {
             throw new IOException("opening the database", e);
         }
+    }
+
+    /** Opens for reading alone, beside a server that may be running: its writer never lets go of the lock. */
+    public static Database beside(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        prepare(directory, file);
+        SQLiteDataSource source = new SQLiteDataSource(config(EnumSet.allOf(Measure.class)));
+        source.setUrl("jdbc:sqlite:" + file);
+        try {
+            Connection reader = source.getConnection();
+            execute(reader, "PRAGMA query_only = ON");
+            return new Database(directory, reader, Optional.empty());
+        } catch (SQLException e) {
+            throw new IOException("opening the database", e);
+        }
+    }
+
+    private Writer writer() {
+        return writer.orElseThrow(() -> new IllegalStateException("opened for reading"));
     }
 
     private static void prepare(Path directory, Path file) throws IOException {
@@ -122,7 +143,7 @@ public final class Database implements AutoCloseable {
     /** Runs the work on the writer's thread. Durable when this returns; on an exception, {@link DiskFull} among them, nothing of it happened. */
     public <T> T write(Work<T> work) throws IOException {
         try {
-            return writer.run(work);
+            return writer().run(work);
         } catch (IOException e) {
             throw DiskFull.orSame(directory, e);
         }
@@ -147,7 +168,7 @@ public final class Database implements AutoCloseable {
 
     /** Adds something that every commit waits for. */
     public void beforeCommit(Flush flush) {
-        writer.beforeCommit(flush);
+        writer().beforeCommit(flush);
     }
 
     /** A consistent copy of the database into a file that does not exist yet. */
@@ -161,7 +182,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        writer.close();
+        if (writer.isPresent()) {
+            writer.get().close();
+        }
         reading.lock();
         try {
             reader.close();
