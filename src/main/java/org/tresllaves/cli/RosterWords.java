@@ -36,7 +36,9 @@ final class RosterWords {
         run.print(texts.text("roster.retain", roster.retain().unopened(), roster.retain().closed(),
                 roster.retain().board()));
         run.print(texts.text("roster.admin", roster.admin(), roster.members().size()));
-        roster.pages().forEach(page -> run.print(texts.text("roster.page", page.hash().hex())));
+        // In groups: nobody, and no script, takes it for the panel's id.
+        roster.pages().forEach(page -> run.print(
+                texts.text("roster.page", page.hash().hex().replaceAll("(.{16})(?!$)", "$1 "))));
         run.print(texts.text("roster.fingerprint"));
         Pin.lines(panelId, texts.locale().getLanguage()).forEach(run::print);
         run.print(texts.text("roster.id", panelId.hex()));
