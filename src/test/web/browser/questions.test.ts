@@ -37,7 +37,7 @@ test("a question that an answer calls comes and goes with it, and so does advice
 
 test("a date may lack its day and month, and one that does not exist is named; elements of a group are added and removed", async () => {
   const page = await asked();
-  const date = page.locator('fieldset[data-answer]:has(> div > .date)').first();
+  const date = page.locator('fieldset[data-answer]:not([data-answer*="."]):has(> div > .date)').first();
   const [day, year] = [date.locator("input[inputmode]").nth(0), date.locator("input[inputmode]").nth(1)];
   await day.fill("31");
   await date.locator("select").first().selectOption("02");
