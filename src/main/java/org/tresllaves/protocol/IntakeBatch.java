@@ -17,6 +17,8 @@ public record IntakeBatch(Hash panelId, long number, LocalDate day, int size, Ha
     /** Sizes are multiples of this; an empty batch has this many. */
     public static final int STEP = 64;
     public static final int MAX_SIZE = 1 << 20;
+    /** Most reports a server puts into one batch: what one request for a whole batch can cover (spec: opening, "Slots"), in whole steps. */
+    public static final int MAX_REPORTS = ResultNote.MAX_TOKENS / STEP * STEP;
     private static final int MAX_TEXT = 512;
 
     /** What can be wrong with a batch, in the order in which it is looked at. */

@@ -49,6 +49,7 @@ public final class Intake implements AutoCloseable {
     private final Parts parts;
     private final Limits limits;
     private final LongSupplier nanos;
+    private final Promised promised;
     /** Commits hold it for reading, publication for writing: a report enters the batch it was promised. */
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
 
@@ -63,6 +64,10 @@ public final class Intake implements AutoCloseable {
         this.parts = parts;
         this.limits = limits;
         this.nanos = nanos;
+        this.promised = new Promised(limits.batch());
+        reports.accepted().stream().flatMap(report -> reports.committed(report).stream())
+                .filter(commit -> commit.batch() >= parts.batches().next())
+                .forEach(commit -> promised.restore(commit.batch()));
     }
 
     /** Opens the chest in this directory. */
@@ -152,14 +157,17 @@ public final class Intake implements AutoCloseable {
         Report.Piece first = reports.committable(report, envelopeHash);
         gate.readLock().lock();
         boolean done = false;
-        Committed commit = new Committed(envelopeHash, rtag, parts.batches().next(), parts.timetable().nextDay()
-                .toEpochDay());
+        long batch = promised.take(parts.batches().next());
+        Committed commit = new Committed(envelopeHash, rtag, batch, parts.timetable().nextDay().toEpochDay());
         Report.Piece piece = new Report.Piece(first.slot(), first.holding().with(commit));
         try {
             slots.store(Map.of(piece.slot(), piece.holding()));
             done = true;
             return commit;
         } finally {
+            if (!done) {
+                promised.giveBack(batch);
+            }
             reports.commit(report, piece, done, nanos.getAsLong());
             gate.readLock().unlock();
         }
@@ -217,18 +225,22 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    /** Publishes everything accepted since the last batch, and an empty batch if there is nothing. */
+    /** Publishes everything accepted since the last batch, in as many batches as were promised, and an empty batch if there is nothing. */
     public void publish(LocalDate day) throws IOException, Refused {
         Hash panelId = panelId();
         var roster = parts.rosters().current().orElseThrow(() -> new Refused(Refusal.LATER));
         gate.writeLock().lock();
         try {
-            List<IntakeEntry> entries = new ArrayList<>();
-            for (Report report : reports.accepted()) {
-                reports.committed(report).filter(commit -> commit.batch() == parts.batches().next())
-                        .ifPresent(commit -> entries.add(commit.entry(report.eid)));
-            }
-            parts.batches().publish(roster, panelId, day, entries);
+            do {
+                long batch = parts.batches().next();
+                List<IntakeEntry> entries = new ArrayList<>();
+                for (Report report : reports.accepted()) {
+                    reports.committed(report).filter(commit -> commit.batch() == batch)
+                            .ifPresent(commit -> entries.add(commit.entry(report.eid)));
+                }
+                parts.batches().publish(roster, panelId, day, entries);
+                promised.published(batch);
+            } while (promised.has(parts.batches().next()));
         } finally {
             gate.writeLock().unlock();
         }

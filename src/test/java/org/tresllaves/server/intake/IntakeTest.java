@@ -38,6 +38,7 @@ import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Promise;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
+import org.tresllaves.protocol.ResultNote;
 import org.tresllaves.protocol.Wire;
 import org.tresllaves.server.intake.TestStore.Sent;
 import org.tresllaves.server.ledger.Batches;
@@ -220,6 +221,24 @@ class IntakeTest {
         assertThat(dummies(window.getLast())).isEqualTo(64);
         assertThat(window.getFirst().entries()).extracting(IntakeEntry::eid)
                 .containsAll(reports.stream().map(Sent::eid).toList());
+    }
+
+    @Test
+    void whatOneRequestCannotCoverGoesIntoAnotherBatchOfTheSameDay() throws Exception {
+        Set<Long> promised = new HashSet<>();
+        for (int i = 0; i < 258; i++) {
+            promised.add(new Wire.Reader(Arrays.copyOfRange(store.submit(sent(Bucket.KIB_64)), 16, 20),
+                    IntakeBatch.Flaw.LENGTH).u32());
+        }
+        store.intake.publish(DAY);
+        store.intake.publish(DAY.plusDays(1));
+        List<Batches.Published> window = store.batches.published();
+        assertThat(promised).containsExactlyInAnyOrder(0L, 1L);
+        assertThat(window).extracting(batch -> batch.entries().size()).containsExactly(256, 64, 64);
+        assertThat(window).extracting(batch -> batch.leaf().day()).containsExactly(DAY, DAY, DAY.plusDays(1));
+        assertThat(dummies(window.get(0))).isZero();
+        assertThat(dummies(window.get(1))).isEqualTo(62);
+        assertThat(Limits.upTo(Bucket.KIB_64).batch()).isEqualTo(2_944).isLessThanOrEqualTo(ResultNote.MAX_TOKENS);
     }
 
     /** What a member finds with its key. */

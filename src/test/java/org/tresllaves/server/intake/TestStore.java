@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ import org.tresllaves.tlog.RosterChain;
 /** A real store in a directory, with a panel of three, and reports whose bytes are random but for what the server looks at. */
 final class TestStore implements AutoCloseable {
     static final Capacity CAPACITY = new Capacity(300, 2, 20);
-    static final Limits LIMITS = Limits.upTo(Bucket.MIB_16);
+    static final Limits LIMITS = new Limits(Bucket.MIB_16, 4096, Duration.ofMinutes(30), 4096, 256);
     /** Some days into the roster: the only clock the store has. */
     static final InstantSource CLOCK = InstantSource
             .fixed(java.time.Instant.ofEpochSecond(TestPanel.FROM + 10 * TestPanel.DAY + 40_000));
