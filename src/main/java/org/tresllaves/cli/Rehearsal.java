@@ -66,7 +66,7 @@ public final class Rehearsal {
         write("rosters", NoteList.encode(List.of(Files.readAllBytes(folder.resolve("roster")))));
         run("es", "submit", at("text"), "--file", at("attached"), "--out", at("sealed"), "--rosters", at("rosters"),
                 "--panel", at("rosters"));
-        run("es", "verify", "--envelope", at("sealed"));
+        run("es", "verify", "--roster", at("rosters"));
         run("es", "panel", "show", "--server", "unix:" + at("nobody"));
     }
 
