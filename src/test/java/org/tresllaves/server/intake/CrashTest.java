@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.BitSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,14 +97,15 @@ class CrashTest {
 
     @Test
     void onAFullDiskNothingAcceptedIsLostAndNothingElseIsThere() throws Exception {
-        new TestStore(root, TestStore.Taken.REAL.capacity(new Capacity(6, 0, 0))).close();
-        // Files end at 512 KiB: chest and database fit, the log that two hundred visits write in a second does not.
+        new TestStore(root, TestStore.Taken.REAL.capacity(new Capacity(3, 0, 0))).close();
+        // Files end a page after the longest there is: chest and database fit, the log that many visits write in a second does not.
         Process process = child("flood");
         List<String> lines;
         try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII);
                 OutputStream in = process.getOutputStream()) {
             assertThat(out.readLine()).isEqualTo("open");
-            assertThat(new ProcessBuilder("prlimit", "--fsize=524288", "--pid", Long.toString(process.pid())).start()
+            assertThat(new ProcessBuilder("prlimit", "--fsize=" + (longest() + 4096), "--pid",
+                    Long.toString(process.pid())).start()
                     .waitFor()).as("prlimit, of util-linux").isZero();
             in.write('g');
             in.flush();
@@ -120,6 +123,12 @@ class CrashTest {
                 assertThat(store.batches.eids().contains(report.eid())).as("report %d", i)
                         .isEqualTo(accepted.contains(i) && !withdrawn.contains(i));
             }
+        }
+    }
+
+    private long longest() throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("data"))) {
+            return files.mapToLong(file -> file.toFile().length()).max().orElseThrow();
         }
     }
 
