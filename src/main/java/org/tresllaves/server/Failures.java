@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import org.eclipse.jetty.io.EofException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
@@ -40,7 +42,7 @@ final class Failures {
     }
 
     /** A caller who went away, or whom the server hung up on: nobody is left to be told, and nothing of ours failed. */
-    @ExceptionHandler(org.eclipse.jetty.io.EofException.class)
+    @ExceptionHandler({EofException.class, AsyncRequestNotUsableException.class})
     void gone() {
         // nothing to do
     }

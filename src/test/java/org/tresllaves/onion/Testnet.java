@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +92,17 @@ public final class Testnet implements AutoCloseable {
         client = Optional.of(other);
     }
 
+    /** The keys are made once for all JVMs that test here, one at a time. */
     private List<Authority> prepare(Path cache) throws IOException, InterruptedException {
+        Files.createDirectories(cache);
+        try (FileChannel lock = FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock held = lock.lock()) {
+            assert held.isValid();
+            return authorities(cache);
+        }
+    }
+
+    private List<Authority> authorities(Path cache) throws IOException, InterruptedException {
         List<Integer> ports = freePorts(2 * AUTHORITIES);
         List<Authority> authorities = new ArrayList<>();
         for (int i = 0; i < AUTHORITIES; i++) {
