@@ -9,21 +9,31 @@ export interface Program {
   /** Sends a line and gives the next line that comes. Without a line: what the program says by itself. */
   ask(line?: string): Promise<string>;
   close(): void;
+  /** Ends a program that does not end by itself. */
+  kill(): void;
 }
 
-export function startJava(mainClass: string): Program {
-  const child: ChildProcess = spawn(java(), ["-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", classpath(), mainClass], {
+export function startJava(mainClass: string, ...args: readonly string[]): Program {
+  const child: ChildProcess = spawn(java(), ["-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", classpath(), mainClass, ...args], {
     stdio: ["pipe", "pipe", "inherit"],
   });
+  const unasked: string[] = [];
   const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
   child.on("exit", (code) => waiting.splice(0).forEach(({ reject }) => reject(new Error(`${mainClass} ended with ${code}`))));
-  createInterface({ input: child.stdout! }).on("line", (line) => waiting.shift()?.resolve(line));
+  createInterface({ input: child.stdout! }).on("line", (line) => {
+    const first = waiting.shift();
+    if (first === undefined) unasked.push(line);
+    else first.resolve(line);
+  });
   return {
     ask: (line) =>
       new Promise((resolve, reject) => {
+        const said = line === undefined ? unasked.shift() : undefined;
+        if (said !== undefined) return resolve(said);
         waiting.push({ resolve, reject });
         if (line !== undefined) child.stdin!.write(`${line}\n`);
       }),
+    kill: () => void child.kill(),
     close: () => {
       child.stdin!.end();
       setTimeout(() => child.kill(), 10_000).unref(); // one that does not end by itself
