@@ -145,7 +145,7 @@ public final class Running implements AutoCloseable {
     }
 
     /** Publishes now, for tests that wait for no clock. */
-    void publish(LocalDate day) throws IOException {
+    void publish(LocalDate day) {
         context.getBean(Keeper.class).publish(day);
     }
 

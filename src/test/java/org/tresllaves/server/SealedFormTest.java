@@ -87,6 +87,14 @@ final class SealedFormTest {
         return page;
     }
 
+    @Test
+    void aNameInAnyScriptIsNoObstacle() throws Exception {
+        String named = new String("تقرير م Å.tll".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        byte[] body = body("--" + BOUNDARY + "\r\n" + PART.replace("informe.tll", named) + "\r\n", sealed("named"),
+                "\r\n--" + BOUNDARY + "--\r\n");
+        assertThat(post(body).status()).isEqualTo(200);
+    }
+
     private static void refused(String what, int status, byte[] body) throws Exception {
         Raw.Answer answer = post(body);
         assertThat(answer.status()).as(what).isEqualTo(status);

@@ -60,9 +60,9 @@ public final class Board {
         return board;
     }
 
-    /** All live batches, {@code (u32 number | u32 day | 32 records)*}. */
+    /** All live batches, {@code (u32 number | u32 day | 32 records)*}: the same array for every caller, however slowly it reads; nobody writes to it. */
     byte[] whole() {
-        return whole.clone();
+        return whole;
     }
 
     /** Takes a post; which of its records are real only their readers can tell. */

@@ -200,6 +200,9 @@ public final class Intake implements AutoCloseable {
             erase(report, published
                     ? connection -> parts.docket().append(connection, tombstone(panelId, eid, w))
                     : connection -> true);
+            if (!published) {
+                promised.giveBack(commit.batch());
+            }
         } finally {
             gate.readLock().unlock();
             report.committing.unlock();

@@ -22,6 +22,9 @@ public final class Keeper implements AutoCloseable {
         void publish(LocalDate day) throws IOException, Refused;
     }
 
+    /** How soon a batch that could not be published is tried again. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private final Intake intake;
     private final Rosters rosters;
     private final Timetable timetable;
@@ -65,32 +68,45 @@ public final class Keeper implements AutoCloseable {
 
     private void tick() {
         try {
-            intake.sweep();
+            done(today -> intake.sweep(), day);
             if (!timetable.clock().instant().isBefore(due)) {
                 LocalDate today = timetable.epoch().isPresent() ? timetable.today() : day;
-                due = timetable.next();
-                day = timetable.nextDay();
-                publish(today);
+                if (publish(today)) {
+                    due = timetable.next();
+                    day = timetable.nextDay();
+                } else {
+                    due = timetable.clock().instant().plus(timetable.epoch().orElse(AGAIN));
+                }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             failed.accept(e);
         }
     }
 
-    /** Ends an epoch: publishes, and erases what is past its time. */
-    public void publish(LocalDate today) throws IOException {
+    /**
+     * Ends an epoch: publishes, and erases what is past its time. False if the batch did not come out: it is still owed, under this day. A failure of
+     * one step keeps no other from being done.
+     */
+    public boolean publish(LocalDate today) {
         var roster = rosters.current();
         if (roster.isEmpty()) {
-            return;
+            return true;
         }
+        if (!done(intake::publish, today)) {
+            return false;
+        }
+        publications.forEach(publication -> done(publication, today));
+        done(intake::retire, today.minusDays(roster.get().roster().retain().unopened()));
+        return true;
+    }
+
+    private boolean done(Publication step, LocalDate day) {
         try {
-            intake.publish(today);
-            for (Publication publication : publications) {
-                publication.publish(today);
-            }
-            intake.retire(today.minusDays(roster.get().roster().retain().unopened()));
-        } catch (Refused e) {
+            step.publish(day);
+            return true;
+        } catch (IOException | Refused | RuntimeException e) {
             failed.accept(e);
+            return false;
         }
     }
 

@@ -39,6 +39,11 @@ public final class Batches {
     private final ServerKeys.LogKey key;
     private final SecureRandom random;
     private volatile long next;
+    private volatile Window window = new Window(0, 0, new byte[0]);
+
+    /** The window as it is handed out, from its first batch up to the one that comes next. */
+    private record Window(long first, long next, byte[] bytes) {
+    }
 
     private Batches(Database database, ServerKeys.LogKey key, SecureRandom random, long next) {
         this.database = database;
@@ -152,14 +157,33 @@ public final class Batches {
         });
     }
 
-    /** The whole window, as it is handed out: per batch u32 length | note | u32 length | entries. */
+    /**
+     * The whole window, as it is handed out: per batch u32 length | note | u32 length | entries. The same array for every caller, however slowly it
+     * reads, until a batch comes or goes.
+     */
     public byte[] window() throws IOException {
-        List<byte[]> parts = new ArrayList<>();
-        for (Stored batch : stored()) {
-            parts.add(batch.note());
-            parts.add(batch.entries());
+        long[] ends = database.read(Batches::ends);
+        Window made = window;
+        if (made.first() != ends[0] || made.next() != ends[1]) {
+            List<byte[]> parts = new ArrayList<>();
+            for (Stored batch : stored()) {
+                parts.add(batch.note());
+                parts.add(batch.entries());
+            }
+            // A batch that came between the two readings is taken for one that is not there yet: the next caller looks again.
+            made = new Window(ends[0], ends[1], NoteLog.framed(parts));
+            window = made;
         }
-        return NoteLog.framed(parts);
+        return made.bytes();
+    }
+
+    private static long[] ends(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection
+                .prepareStatement("SELECT COALESCE(MIN(number), 0), COALESCE(MAX(number) + 1, 0) FROM batch");
+                ResultSet found = select.executeQuery()) {
+            found.next();
+            return new long[]{found.getLong(1), found.getLong(2)};
+        }
     }
 
     /** A batch as it lies in the window. */

@@ -29,6 +29,11 @@ public final class NoteLog {
 
     private final Database database;
     private final Kind kind;
+    private volatile Framed framed = new Framed(0, new byte[0]);
+
+    /** The log as it is handed out, when it had so many notes. */
+    private record Framed(long size, byte[] bytes) {
+    }
 
     public NoteLog(Database database, Kind kind) {
         this.database = database;
@@ -70,9 +75,16 @@ public final class NoteLog {
         });
     }
 
-    /** (u32 length | note)*, as it is handed out. */
+    /** (u32 length | note)*, as it is handed out: the same array for every caller, however slowly it reads, until there is one note more. */
     public byte[] framed() throws IOException {
-        return framed(notes());
+        long size = database.read(this::size);
+        Framed made = framed;
+        if (made.size() != size) {
+            List<byte[]> notes = notes();
+            made = new Framed(notes.size(), framed(notes));
+            framed = made;
+        }
+        return made.bytes();
     }
 
     static byte[] framed(List<byte[]> parts) {

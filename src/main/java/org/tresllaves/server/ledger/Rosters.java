@@ -26,11 +26,20 @@ public final class Rosters {
     private final InstantSource clock;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Optional<RosterChain> chain;
+    private volatile Framed framed;
+
+    /** A chain's notes as they are handed out. */
+    private record Framed(Optional<RosterChain> chain, byte[] bytes) {
+        static Framed of(Optional<RosterChain> chain) {
+            return new Framed(chain, NoteLog.framed(chain.map(RosterChain::notes).orElse(List.of())));
+        }
+    }
 
     private Rosters(NoteLog log, InstantSource clock, Optional<RosterChain> chain) {
         this.log = log;
         this.clock = clock;
         this.chain = chain;
+        this.framed = Framed.of(chain);
     }
 
     /** Reads and verifies what is kept. */
@@ -122,8 +131,14 @@ public final class Rosters {
         return before.people().stream().allMatch(person -> after.personOf(person.ed25519()).isPresent());
     }
 
-    /** The chain's notes, as they are handed out. */
+    /** The chain's notes, as they are handed out: the same array for every caller, however slowly it reads, until there is another roster. */
     public byte[] framed() {
-        return NoteLog.framed(chain.map(RosterChain::notes).orElse(List.of()));
+        Optional<RosterChain> now = chain;
+        Framed made = framed;
+        if (!made.chain().equals(now)) {
+            made = Framed.of(now);
+            framed = made;
+        }
+        return made.bytes();
     }
 }

@@ -17,7 +17,7 @@ final class FormBody {
     private static final Pattern TYPE = Pattern.compile(
             "multipart/form-data; ?boundary=(?:([0-9A-Za-z'()+_,./:=?-]{1,70})|\"([0-9A-Za-z'()+_,./:=?-]{1,70})\")");
     private static final Pattern NAMED = Pattern
-            .compile("(?i:content-disposition): ?form-data; ?name=\"sealed\"; ?filename=.*");
+            .compile("(?i:content-disposition): ?form-data; ?name=\"sealed\"; ?filename=.*", Pattern.DOTALL); // a name's bytes may be any, 0x85 among them
     private static final Pattern TYPED = Pattern.compile("(?i:content-type): ?[!-~ ]*");
     private static final int HEADERS = 1024;
 

@@ -16,6 +16,7 @@ import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.SealedFile;
+import org.tresllaves.server.db.DiskFull;
 import org.tresllaves.server.intake.Intake;
 
 /**
@@ -59,6 +60,8 @@ public final class SealedForm {
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(e.refusal());
+        } catch (DiskFull e) {
+            return Optional.of(Refusal.FULL);
         } catch (Malformed e) {
             return Optional.of(Refusal.MALFORMED);
         }

@@ -224,6 +224,22 @@ class IntakeTest {
     }
 
     @Test
+    void slowReadersShareOneWindowUntilABatchComesOrGoes() throws Exception {
+        store.intake.publish(DAY);
+        byte[] first = store.batches.window();
+        assertThat(store.batches.window()).isSameAs(first);
+        store.intake.publish(DAY.plusDays(1));
+        byte[] second = store.batches.window();
+        assertThat(second).hasSizeGreaterThan(first.length).startsWith(first);
+        store.batches.dropBefore(DAY.plusDays(1));
+        assertThat(store.batches.window()).hasSize(second.length - first.length).isNotEqualTo(second);
+        byte[] docket = store.docket.framed();
+        assertThat(store.docket.framed()).isSameAs(docket);
+        store.docket.append(new byte[]{1});
+        assertThat(store.docket.framed()).endsWith(0, 0, 0, 1, 1);
+    }
+
+    @Test
     void whatOneRequestCannotCoverGoesIntoAnotherBatchOfTheSameDay() throws Exception {
         Set<Long> promised = new HashSet<>();
         for (int i = 0; i < 258; i++) {
