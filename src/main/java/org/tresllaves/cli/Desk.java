@@ -1,11 +1,17 @@
 package org.tresllaves.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.DocketSession;
 import org.tresllaves.client.Intake;
@@ -27,6 +33,9 @@ import org.tresllaves.tlog.RosterChain;
 
 /** One visit of somebody of the panel: logged in, with rosters, docket and intake log fetched and verified. */
 final class Desk implements AutoCloseable {
+    /** Far below the 32 streams that a circuit may have. */
+    private static final int AT_ONCE = 8;
+
     private final Run run;
     private final Server server;
     private final RosterChain chain;
@@ -117,19 +126,45 @@ final class Desk implements AutoCloseable {
 
     /** Everything a request covers, fetched. Dummies are asked for like reports: the server does not learn what a client can tell apart. */
     List<Slot> slots(RequestNote.Scope scope) throws IOException, Refused, Untrue {
-        List<Slot> slots = new ArrayList<>();
+        List<Callable<Slot>> wanted = new ArrayList<>();
         run.say("docket.checking");
         Set<Eid> repeated = repeated();
         for (Intake.Batch batch : intake) {
             for (IntakeEntry entry : batch.entries()) {
                 if (covers(scope, batch, entry)) {
-                    slots.add(slot(batch, entry, repeated.contains(entry.eid())));
+                    wanted.add(() -> slot(batch, entry, repeated.contains(entry.eid())));
                 }
             }
         }
+        List<Slot> slots = fetched(wanted);
         return scope instanceof RequestNote.Entries
                 ? slots.stream().sorted(java.util.Comparator.comparing(Slot::eid)).toList()
                 : slots;
+    }
+
+    /** All of them in their order, a few at a time: over Tor each is a second of waiting. */
+    private static List<Slot> fetched(List<Callable<Slot>> wanted) throws IOException, Refused, Untrue {
+        List<Slot> slots = new ArrayList<>();
+        ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (Future<Slot> slot : wanted.stream().map(lanes::submit).toList()) {
+                slots.add(slot.get());
+            }
+            return slots;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case Refused cause -> throw cause;
+                case Untrue cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } finally {
+            lanes.shutdownNow();
+        }
     }
 
     private static boolean covers(RequestNote.Scope scope, Intake.Batch batch, IntakeEntry entry) {
