@@ -88,7 +88,7 @@ function explain(page: Page, bad: BadPhrase, typed: readonly string[]): string {
 
 function searching(phrases: readonly CodePhrase[]): View {
   return (page) => {
-    void page.session.find(phrases).then(() => page.show(statusView), (failure: unknown) => page.show(stopView(failure)));
+    void page.session.find(phrases).then(() => page.show(statusView)).catch((failure: unknown) => page.show(stopView(failure)));
     return [h("h1", {}, page.say("enter.searching")), h("p", { class: "lead" }, page.say("enter.waiting")), h("progress", { "aria-label": page.say("enter.searching") })];
   };
 }

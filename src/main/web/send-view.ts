@@ -45,8 +45,8 @@ async function run(page: Page, shown: Shown): Promise<void> {
     await painted();
     const sealed = await sealDraft(page);
     const end = page.session.offline ? await toFile(sealed, page, shown) : await toServer(sealed, page, shown);
-    page.draft.wipe();
     page.show(end);
+    page.draft.wipe();
   } catch (failure) {
     page.show(stopView(new Stopped(why(failure))));
   }
