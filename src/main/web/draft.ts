@@ -19,6 +19,8 @@ export class OpenDraft {
   answers = new Map<string, readonly string[]>();
   story = "";
   files: Attached[] = [];
+  /** Settled when every file chosen so far was looked at; never fails. */
+  adding: Promise<void> = Promise.resolve();
   namesHidden = false;
   identity = "";
   consent = new Set<string>();
@@ -37,6 +39,16 @@ export class OpenDraft {
   /** Whether there is anything to report. */
   get told(): boolean {
     return clean(this.story) !== "" || (this.form !== undefined && this.answers.size > 0) || this.files.length > 0;
+  }
+
+  /** How many files of the report these are. */
+  get count(): number {
+    return this.files.reduce((sum, one) => sum + (one.keep === "both" ? 2 : 1), 0);
+  }
+
+  /** A file whose clean copy was asked for and is not made yet: without it nothing of that file would be sealed. */
+  get uncopied(): Attached | undefined {
+    return this.files.find((one) => one.keep !== "original" && one.clean === undefined);
   }
 
   /** All that decides what is sealed: what was sealed of the same values is still this report. */

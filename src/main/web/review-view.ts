@@ -15,6 +15,7 @@ import { wordsView } from "./words-view.ts";
 
 export function reviewView(page: Page): Content {
   const { draft, session } = page;
+  if (draft.uncopied !== undefined) return filesView(page);
   const problem = alert();
   const size = measure(draft, session.usable().roster, page.texts);
   const out = [...draft.excluded].map((index) => nameText(personAt(session.usable().roster, index)?.name ?? ""));

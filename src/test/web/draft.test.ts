@@ -35,3 +35,13 @@ test("every change of a draft is seen, and none is seen where there is none", ()
     assert.ok(draft.state.length !== before.length || draft.state.some((value, i) => value !== before[i]), String(change));
   }
 });
+
+test("a clean copy that is not made yet is missed, and both copies of a file count as two", () => {
+  const draft = new OpenDraft();
+  draft.files.push({ file: file("a.png"), seen, keep: "original" }, { file: file("b.png"), seen, keep: "both" });
+  assert.equal(draft.count, 3);
+  assert.equal(draft.uncopied?.file.name, "b.png");
+  draft.files[1]!.clean = new Blob(["y"]);
+  assert.equal(draft.uncopied, undefined);
+  assert.deepEqual(compose(draft, TEXTS).files.map(({ name }) => name), ["a.png", "b.png", "b-limpio"]);
+});
