@@ -9,6 +9,7 @@ import { step } from "./parts.ts";
 import { peopleView } from "./people-view.ts";
 import { recordedView } from "./recorded-view.ts";
 import { Refused, Untrue } from "./refusal.ts";
+import { renewView } from "./renew-view.ts";
 import { reviewView } from "./review-view.ts";
 import { seal, type SealedReport } from "./seal.ts";
 import { sealedFile } from "./sealed-file.ts";
@@ -94,6 +95,12 @@ function isOver(failure: unknown): boolean {
 
 const again: View = (page) => reviewView(page);
 
+/** Whoever was left out may not be on the new list, or stand in another place of it. */
+const renewed: View = (page) => {
+  page.draft.excluded.clear();
+  return renewView((after) => peopleView(after))(page);
+};
+
 const OF_FILE: readonly CannotSealReason[] = ["NOT_A_FILE", "FILE_CHANGED", "FILE_NAME"];
 
 /** What a person can do about a failure. */
@@ -103,7 +110,7 @@ function why(failure: unknown): Stop {
   if (failure instanceof Untrue && failure.what === "PROMISE") return { text: "stop.promise", how: "stop.promise.how", danger: true };
   if (!(failure instanceof Refused)) return { text: "stop.server", how: "stop.server.how", again: sendView };
   switch (failure.refusal) {
-    case "roster": return { text: "stop.old", again: (page) => peopleView(page) };
+    case "roster": return { text: "stop.old", again: renewed };
     case "full": return { text: "stop.full", again };
     case "large": return { text: "stop.large", again };
     case "used":
