@@ -54,7 +54,7 @@ export function tidy(field: Field, values: readonly string[]): readonly string[]
 }
 
 /** What a manifest cannot carry is taken out: controls, half characters, white space at the ends. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "").replace(/\p{Surrogate}/gu, "\ufffd").trim();
 }
 

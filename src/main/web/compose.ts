@@ -1,5 +1,5 @@
 // From what was written to what is sealed: file names, types by content, and how much room it takes.
-import { answersOf } from "./answer.ts";
+import { answersOf, clean } from "./answer.ts";
 import type { Attachment } from "./attachments.ts";
 import { EMPTY } from "./bytes.ts";
 import type { Attached, OpenDraft } from "./draft.ts";
@@ -20,10 +20,10 @@ export function compose(open: OpenDraft, texts: Texts): Draft {
   return {
     form: open.form === undefined ? undefined : { id: open.form.id, hash: open.form.hash },
     answers: open.form === undefined ? [] : answersOf(open.form, open.answers),
-    text: open.story.trim().replace(/\r\n?/g, "\n"),
+    text: clean(open.story),
     language: texts.language,
     consent: [...open.consent].sort(),
-    identity: open.identity.trim(),
+    identity: clean(open.identity),
     excluded: [...open.excluded].sort((a, b) => a - b),
     files: open.files.flatMap((one, i) => attachments(one, i, open.namesHidden, texts)),
     earlier: open.earlier,

@@ -2,6 +2,7 @@
 import { h, type Content } from "./h.ts";
 import type { Page, View } from "./page.ts";
 import { actions, alert, back, newId, QUIET } from "./parts.ts";
+import { renewView, retried } from "./renew-view.ts";
 import { statusView } from "./status-view.ts";
 import { stopView } from "./stop-view.ts";
 import { welcomeView } from "./welcome-view.ts";
@@ -36,7 +37,7 @@ export function enterView(page: Page): Content {
       for (const input of inputs) input.value = "";
       page.show(searching(phrases));
     } catch (failure) {
-      if (!(failure instanceof BadPhrase)) return page.show(stopView(failure));
+      if (!(failure instanceof BadPhrase)) return page.show(stopView(retried(failure, renewView(enterView))));
       mark(inputs, Math.max(0, failure.number - 1));
       problem.say(explain(page, failure, typed));
     }
@@ -88,7 +89,7 @@ function explain(page: Page, bad: BadPhrase, typed: readonly string[]): string {
 
 function searching(phrases: readonly CodePhrase[]): View {
   return (page) => {
-    void page.session.find(phrases).then(() => page.show(statusView), (failure: unknown) => page.show(stopView(failure)));
+    void page.session.find(phrases).then(() => page.show(statusView)).catch((failure: unknown) => page.show(stopView(retried(failure, renewView(searching(phrases))))));
     return [h("h1", {}, page.say("enter.searching")), h("p", { class: "lead" }, page.say("enter.waiting")), h("progress", { "aria-label": page.say("enter.searching") })];
   };
 }

@@ -6,51 +6,75 @@ import { actions, alert, back, hint, mainButton, newId, note, step, tick, type A
 import { identityView } from "./identity-view.ts";
 import { questionsView } from "./questions-view.ts";
 import { MAX_FILES } from "./manifest.ts";
+import { Stopped } from "./stop.ts";
+import { stopView } from "./stop-view.ts";
 
 export function filesView(page: Page): Content {
+  const { draft } = page;
   const problem = alert();
+  const looking = h("p", { class: "hint" });
   const list = h("div", {});
   const total = h("p", { class: "hint" });
   const input = h("input", { type: "file", multiple: true, id: "files-input", "aria-describedby": problem.id });
   const redraw = (): void => {
-    list.replaceChildren(...page.draft.files.map((one, i) => card(page, one, i, redraw)));
-    total.textContent = page.draft.files.length === 0 ? "" : page.say("files.total", { n: page.draft.files.length, size: page.texts.size(page.draft.files.reduce((sum, one) => sum + one.file.size, 0)) });
+    list.replaceChildren(...draft.files.map((one, i) => card(page, one, i, redraw)));
+    total.textContent = draft.files.length === 0 ? "" : page.say("files.total", { n: draft.files.length, size: page.texts.size(draft.files.reduce((sum, one) => sum + one.file.size, 0)) });
   };
   input.addEventListener("change", () => {
     const chosen = [...(input.files ?? [])];
     input.value = "";
-    void add(page, chosen, problem, redraw);
+    draft.adding = draft.adding.then(() => add(page, chosen, { problem, looking, redraw })).catch((failure: unknown) => page.show(stopView(failure)));
   });
+  let leaving = false;
+  const next = async (): Promise<void> => {
+    if (leaving) return;
+    leaving = true;
+    await leave(page, problem).catch((failure: unknown) => page.show(stopView(failure)));
+    leaving = false;
+  };
   redraw();
+  void draft.adding.then(redraw);
   return [
     step(page, "files"),
     h("h1", {}, page.say("files.title")),
     h("p", { class: "lead" }, page.say("files.lead")),
     h("div", {}, h("label", { class: "button pick", for: "files-input" }, page.say("files.add"), input)),
+    looking,
     problem.element,
     h("section", { "aria-label": page.say("files.list") }, list, total),
     h("div", {}, tick("checkbox", "names", page.say("files.names"), page.draft.namesHidden, (on) => { page.draft.namesHidden = on; })),
     hint(page.say("files.shown")),
-    actions(mainButton(page.say("next"), () => void leave(page, problem)), back(page, questionsView)),
+    actions(mainButton(page.say("next"), () => void next()), back(page, questionsView)),
   ];
 }
 
-async function add(page: Page, chosen: readonly File[], problem: Alert, redraw: () => void): Promise<void> {
+interface Shown { readonly problem: Alert; readonly looking: HTMLElement; redraw(): void; }
+
+async function add(page: Page, chosen: readonly File[], { problem, looking, redraw }: Shown): Promise<void> {
+  const { inspect } = await later(page);
   problem.say("");
-  const room = MAX_FILES - page.draft.files.reduce((sum, one) => sum + (one.keep === "both" ? 2 : 1), 0);
+  const { files, count } = page.draft;
+  const room = MAX_FILES - count;
   if (chosen.length > room) problem.say(page.say("files.many", { n: MAX_FILES }));
   let added = 0;
   for (const file of chosen.slice(0, Math.max(0, room))) {
-    page.tell(page.say("files.looking", { name: file.name }));
+    looking.textContent = page.say("files.looking", { name: file.name });
+    page.tell(looking.textContent);
     try {
-      page.draft.files.push({ file, seen: await (await page.session.later).inspect(file), keep: "original" });
+      files.push({ file, seen: await inspect(file), keep: "original" });
       added += 1;
     } catch {
       problem.say(page.say("stop.file", { name: file.name }));
     }
     redraw();
   }
+  looking.textContent = "";
   page.tell(page.say("files.added", { n: added }));
+}
+
+/** What comes behind the first screen, or that the server does not answer. */
+function later(page: Page): Page["session"]["later"] {
+  return page.session.later.catch(() => { throw new Stopped({ text: "stop.server", how: "stop.server.how" }); });
 }
 
 function card(page: Page, one: Attached, i: number, redraw: () => void): HTMLElement {
@@ -86,18 +110,22 @@ function choice(page: Page, one: Attached): HTMLElement {
   return h("fieldset", {}, h("legend", {}, page.say("files.choice")), h("div", {}, pick("original"), pick("clean"), pick("both")));
 }
 
-/** Makes the clean copies that were asked for, then goes on. */
+/** Waits for what is being added, makes the clean copies that were asked for, then goes on; or says why not. */
 async function leave(page: Page, problem: Alert): Promise<void> {
-  const { cleanCopy } = await page.session.later;
-  for (const one of page.draft.files) {
-    if (one.keep === "original" || one.clean !== undefined) continue;
-    const copy = await cleanCopy(one.file, one.seen.type);
-    if (copy === undefined) {
-      problem.say(page.say("files.clean.failed", { name: one.file.name }));
-      document.getElementById("files-input")?.focus();
-      return;
-    }
+  const { draft } = page;
+  const stay = (why: string): void => {
+    problem.say(why);
+    document.getElementById("files-input")?.focus();
+  };
+  problem.say("");
+  await draft.adding;
+  if (problem.element.textContent !== "") return;
+  const { cleanCopy } = await later(page);
+  for (let one = draft.uncopied; one !== undefined; one = draft.uncopied) {
+    const copy = await cleanCopy(one.file, one.seen.type).catch(() => undefined);
+    if (copy === undefined) return stay(page.say("files.clean.failed", { name: one.file.name }));
     one.clean = copy;
   }
-  page.show(identityView);
+  if (draft.count > MAX_FILES) return stay(page.say("files.many", { n: MAX_FILES }));
+  if (document.getElementById("files-input") !== null) page.show(identityView);
 }

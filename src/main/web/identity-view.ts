@@ -1,4 +1,5 @@
 // Who the source is, if it wants to say so: sealed apart, and what may be done with it.
+import { clean } from "./answer.ts";
 import { utf8 } from "./bytes.ts";
 import { filesView } from "./files-view.ts";
 import { h, type Content } from "./h.ts";
@@ -11,7 +12,7 @@ export function identityView(page: Page): Content {
   const problem = alert();
   const consents = page.session.consents(page.texts.language);
   const next = (): void => {
-    const over = utf8(page.draft.identity.trim()).length - MAX_IDENTITY;
+    const over = utf8(clean(page.draft.identity)).length - MAX_IDENTITY;
     if (over <= 0) page.show(reviewView);
     else problem.say(page.say("who.long", { n: over }));
   };
@@ -20,7 +21,7 @@ export function identityView(page: Page): Content {
     h("h1", {}, page.say("who.title")),
     h("p", { class: "lead" }, page.say("who.lead")),
     h("p", {}, page.say("who.lead.why")),
-    field(page.say("who.text"), page.draft.identity, (value) => { page.draft.identity = value; }, { long: true, help: page.say("who.none"), attributes: { "aria-describedby": `${problem.id}` } }),
+    field(page.say("who.text"), page.draft.identity, (value) => { page.draft.identity = value; }, { long: true, help: page.say("who.none"), attributes: { "aria-describedby": problem.id } }),
     problem.element,
     consents.length > 0 && h("fieldset", {},
       h("legend", {}, page.say("who.consent")),

@@ -5,10 +5,10 @@ import { Page } from "./page.ts";
 import { Session } from "./session.ts";
 import { fetchShipped, shippedInside } from "./shipped.ts";
 
-/** The panel_id of an address that was given in print; it leaves the address bar before anything else happens. */
+/** What the address says of the panel; it leaves the address bar before anything else happens. */
 function fragment(): string | undefined {
-  const given = /^#([0-9a-f]{64})$/i.exec(location.hash)?.[1]?.toLowerCase();
-  if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  const given = location.hash === "" ? undefined : location.hash.slice(1).toLowerCase();
+  if (given !== undefined) history.replaceState(null, "", location.pathname + location.search);
   return given;
 }
 
@@ -22,6 +22,11 @@ async function start(root: HTMLElement): Promise<void> {
   page.speak(first);
   page.show(languageView);
 }
+
+/** One that comes later is checked from the start. */
+addEventListener("hashchange", () => {
+  if (location.hash !== "") location.reload();
+});
 
 const root = document.getElementById("page");
 if (root !== null) void start(root);

@@ -65,7 +65,8 @@ export const QUIET: Attributes = { autocomplete: "off", autocorrect: "off", auto
 export function field(label: string, value: string, change: (value: string) => void, options: { readonly long?: boolean; readonly help?: string; readonly attributes?: Attributes } = {}): HTMLElement {
   const id = newId();
   const help = options.help ?? "";
-  const attributes = { id, ...QUIET, ...(help === "" ? {} : { "aria-describedby": `${id}-h` }), ...options.attributes };
+  const described = [help === "" ? "" : `${id}-h`, options.attributes?.["aria-describedby"] ?? ""].join(" ").trim();
+  const attributes = { id, ...QUIET, ...options.attributes, "aria-describedby": described !== "" && described };
   const input = options.long === true ? h("textarea", { class: "long", dir: "auto", ...attributes }) : h("input", { type: "text", dir: "auto", ...attributes });
   input.value = value;
   input.addEventListener("input", () => change(input.value));
@@ -78,7 +79,8 @@ const STEPS = ["people", "questions", "files", "identity", "review", "words", "s
 export type Step = (typeof STEPS)[number];
 
 export function step(page: Page, at: Step): HTMLElement {
-  const steps = page.draft.further ? STEPS.filter((one) => one !== "words") : STEPS;
+  const known = page.draft.further || (page.session.root !== undefined && at !== "send");
+  const steps = known ? STEPS.filter((one) => one !== "words") : STEPS;
   const n = steps.findIndex((one) => one === at) + 1;
   return h("div", {},
     h("p", { class: "step" }, page.say("step", { n, of: steps.length })),

@@ -16,6 +16,7 @@ export function questionsView(page: Page): Content {
     return [step(page, "questions"), h("h1", {}, page.say("questions.title")), h("p", { class: "lead" }, page.say("questions.loading")), h("progress", { "aria-label": page.say("loading") })];
   }
 
+  if (draft.form !== undefined) draft.form = session.signed?.offered.find(({ id }) => id === draft.form?.id); // of the panel's list as it is now
   const area = h("div", { class: "questions" });
   const problem = alert();
   const choose = (form: Form | undefined): void => {

@@ -1,4 +1,5 @@
 // Everything at a glance before it is sealed: what is in it, how large it looks from outside, and a way back to each part.
+import { clean } from "./answer.ts";
 import { h, type Content } from "./h.ts";
 import { filesView } from "./files-view.ts";
 import { identityView } from "./identity-view.ts";
@@ -14,6 +15,7 @@ import { wordsView } from "./words-view.ts";
 
 export function reviewView(page: Page): Content {
   const { draft, session } = page;
+  if (draft.uncopied !== undefined) return filesView(page);
   const problem = alert();
   const size = measure(draft, session.usable().roster, page.texts);
   const out = [...draft.excluded].map((index) => nameText(personAt(session.usable().roster, index)?.name ?? ""));
@@ -29,13 +31,13 @@ export function reviewView(page: Page): Content {
     problem.element,
     h("div", { class: "facts card" },
       fact(page, out.length === 0 ? page.say("review.out.none") : page.say("review.out", { names: page.texts.list(out) }), page.say("people.title"), peopleView),
-      fact(page, `${page.say("review.answers", { n: draft.answers.size })}. ${page.say("review.text", { n: [...draft.story.trim()].length })}.`, page.say("questions.title"), questionsView),
+      fact(page, `${page.say("review.answers", { n: draft.answers.size })}. ${page.say("review.text", { n: [...clean(draft.story)].length })}.`, page.say("questions.title"), questionsView),
       fact(page, page.say("review.files", { n: draft.files.length }), page.say("files.title"), filesView),
-      fact(page, page.say(draft.identity.trim() === "" ? "review.who.no" : "review.who.yes"), page.say("who.title"), identityView)),
+      fact(page, page.say(clean(draft.identity) === "" ? "review.who.no" : "review.who.yes"), page.say("who.title"), identityView)),
     ready && size.bucket !== undefined && hint(page.say("review.size", { size: page.texts.size(size.bucket.length), room: page.texts.size(size.room) })),
     further && session.found.length > 0 && tick("checkbox", "earlier", page.say("review.earlier"), draft.earlier !== undefined,
       (on) => { draft.earlier = on ? session.found.at(-1)?.receipt.entry.eid : undefined; }, page.say("review.earlier.how")),
-    actions(ready && mainButton(page.say("review.seal"), () => page.show(further ? sendView : wordsView)), back(page, identityView)),
+    actions(ready && mainButton(page.say("review.seal"), () => page.show(further || session.root !== undefined ? sendView : wordsView)), back(page, identityView)),
   ];
 }
 

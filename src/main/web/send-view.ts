@@ -1,5 +1,5 @@
 // Sealing and sending, with what is really happening; goes on by itself after every break.
-import { CannotSeal } from "./cannot-seal.ts";
+import { CannotSeal, type CannotSealReason } from "./cannot-seal.ts";
 import { compose } from "./compose.ts";
 import { BUCKETS } from "./envelope.ts";
 import { h, type Content } from "./h.ts";
@@ -9,6 +9,7 @@ import { step } from "./parts.ts";
 import { peopleView } from "./people-view.ts";
 import { recordedView } from "./recorded-view.ts";
 import { Refused, Untrue } from "./refusal.ts";
+import { renewView } from "./renew-view.ts";
 import { reviewView } from "./review-view.ts";
 import { seal, type SealedReport } from "./seal.ts";
 import { sealedFile } from "./sealed-file.ts";
@@ -45,9 +46,10 @@ async function run(page: Page, shown: Shown): Promise<void> {
     await painted();
     const sealed = await sealDraft(page);
     const end = page.session.offline ? await toFile(sealed, page, shown) : await toServer(sealed, page, shown);
-    page.draft.wipe();
     page.show(end);
+    page.draft.wipe();
   } catch (failure) {
+    if (isOver(failure)) page.draft.sealed = undefined;
     page.show(stopView(new Stopped(why(failure))));
   }
 }
@@ -57,11 +59,17 @@ function painted(): Promise<void> {
   return new Promise((done) => setTimeout(done, 50));
 }
 
-function sealDraft(page: Page): Promise<SealedReport> {
-  const { session } = page;
+/** The envelope of the attempt before, unless anything of it has changed. */
+async function sealDraft(page: Page): Promise<SealedReport> {
+  const { draft, session } = page;
   const largest = BUCKETS.at(-1);
   if (session.root === undefined || largest === undefined) throw new Stopped({ text: "stop.bug" });
-  return seal(compose(page.draft, page.texts), session.panelId(), session.usable(), session.root, systemRandom, largest);
+  const of = [session.root, session.usable(), page.texts, ...draft.state];
+  const before = draft.sealed;
+  if (before !== undefined && before.of.length === of.length && before.of.every((value, i) => value === of[i])) return before.report;
+  const report = await seal(compose(draft, page.texts), session.panelId(), session.usable(), session.root, systemRandom, largest);
+  draft.sealed = { report, of };
+  return report;
 }
 
 async function toServer(sealed: SealedReport, page: Page, shown: Shown): Promise<View> {
@@ -80,16 +88,29 @@ async function toFile(sealed: SealedReport, page: Page, shown: Shown): Promise<V
   return sealedFileView(await sealedFile(sealed, (done, total) => shown.part(done, total, sealed.bucket.segmentLength)));
 }
 
+/** Whether this envelope can never be recorded any more. */
+function isOver(failure: unknown): boolean {
+  return failure instanceof CannotSeal || (failure instanceof Refused && ["used", "refused", "roster"].includes(failure.refusal));
+}
+
 const again: View = (page) => reviewView(page);
+
+/** Whoever was left out may not be on the new list, or stand in another place of it. */
+const renewed: View = (page) => {
+  page.draft.excluded.clear();
+  return renewView((after) => peopleView(after))(page);
+};
+
+const OF_FILE: readonly CannotSealReason[] = ["NOT_A_FILE", "FILE_CHANGED", "FILE_NAME"];
 
 /** What a person can do about a failure. */
 function why(failure: unknown): Stop {
   if (failure instanceof Stopped) return failure.stop;
-  if (failure instanceof CannotSeal) return failure.about === "" ? { text: "stop.bug", again } : { text: "stop.file", values: { name: failure.about }, again };
+  if (failure instanceof CannotSeal) return OF_FILE.includes(failure.reason) ? { text: "stop.file", values: { name: failure.about }, again } : { text: "stop.bug", again };
   if (failure instanceof Untrue && failure.what === "PROMISE") return { text: "stop.promise", how: "stop.promise.how", danger: true };
   if (!(failure instanceof Refused)) return { text: "stop.server", how: "stop.server.how", again: sendView };
   switch (failure.refusal) {
-    case "roster": return { text: "stop.old", again: (page) => peopleView(page) };
+    case "roster": return { text: "stop.old", again: renewed };
     case "full": return { text: "stop.full", again };
     case "large": return { text: "stop.large", again };
     case "used":

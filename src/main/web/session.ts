@@ -1,12 +1,12 @@
 // One visit: what was fetched, what of it was verified, and the words while they are needed. The same calls in the same order, whoever comes and whatever for.
-import { type Bytes, equal, fromHex } from "./bytes.ts";
+import { type Bytes, EMPTY, equal, fromHex } from "./bytes.ts";
 import { type Chain, coming, current, type Link, usable } from "./chain.ts";
 import { type Form, type Forms, offered, readForms } from "./form.ts";
 import { systemRandom } from "./lot.ts";
 import type { Own, PublicRecord } from "./record.ts";
 import { Untrue } from "./refusal.ts";
 import { rootOf } from "./secrets.ts";
-import type { Shipped } from "./shipped.ts";
+import { fetchShipped, type Shipped } from "./shipped.ts";
 import { Stopped } from "./stop.ts";
 import { type Texts, unpack } from "./texts.ts";
 import { verifyRosters } from "./rosters.ts";
@@ -28,43 +28,77 @@ export interface Phrase { readonly entropy: Bytes; readonly words: readonly stri
 /** The questionnaires that the panel signed, with their texts. */
 export interface Signed { readonly forms: Forms; readonly offered: readonly Form[]; }
 
+/** What is on its way. */
+interface Arriving {
+  /** What comes behind the first screen. */
+  readonly later: Shipped["later"];
+  /** Settled when the chain was verified or refused; never fails. */
+  readonly verified: Promise<void>;
+  /** Settled when the questionnaires were read or refused; never fails. */
+  readonly formed: Promise<void>;
+  readonly forms: Promise<Bytes>;
+  readonly listed: Promise<readonly WordList[]>;
+  readonly record: Promise<PublicRecord>;
+}
+
+const unanswered = (): never => { throw new Stopped({ text: "stop.server", how: "stop.server.how" }); };
 const now = (): number => Date.now() / 1000;
 
 export class Session {
   readonly languages: readonly Texts[];
   readonly offline: boolean;
-  /** The panel_id of the address, if it named one. */
+  /** The panel_id of the address, if it named one; empty, which is that of no panel, if it named something else. */
   readonly expected: Bytes | undefined;
   panel: Panel | undefined;
   signed: Signed | undefined;
   stopped: Stopped | undefined;
-  /** Settled when the chain was verified or refused; never fails. */
-  readonly verified: Promise<void>;
-  /** Settled when the questionnaires were read or refused; never fails. */
-  readonly formed: Promise<void>;
   private formsKnown = false;
-  /** What comes behind the first screen. */
-  readonly later: Shipped["later"];
   /** The root of the words in use, and the words themselves only until they are confirmed. */
   root: Bytes | undefined;
   found: readonly Own[] = [];
   private lists: readonly WordList[] = [];
-  private readonly listed: Promise<readonly WordList[]>;
-  private readonly record: Promise<PublicRecord>;
+  private arriving: Arriving;
   private phrase: Phrase | undefined;
 
   constructor(shipped: Shipped, expected: string | undefined) {
     this.languages = unpack(shipped.texts);
     this.offline = shipped.offline;
-    this.expected = expected === undefined ? undefined : fromHex(expected, 32);
-    const { rosters, words, forms, later, intake, docket, board } = shipped;
-    this.later = later;
-    this.verified = rosters.then((bytes) => this.verify(bytes), () => this.stop({ text: "stop.server", how: "stop.server.how" }));
-    this.listed = words;
-    void words.then((lists) => { this.lists = lists; }, () => undefined);
-    this.formed = this.verified.then(() => forms).then((pack) => this.accept(pack), () => undefined).then(() => { this.formsKnown = true; });
-    this.record = Promise.all([this.verified, intake, docket, board]).then(([, ...bytes]) => this.read(...bytes));
-    this.record.catch(() => undefined);
+    this.expected = expected === undefined ? undefined : fromHex(expected, 32) ?? EMPTY;
+    this.arriving = this.receive(shipped);
+  }
+
+  get later(): Arriving["later"] {
+    return this.arriving.later;
+  }
+
+  get verified(): Arriving["verified"] {
+    return this.arriving.verified;
+  }
+
+  get formed(): Arriving["formed"] {
+    return this.arriving.formed;
+  }
+
+  private receive({ rosters, words, forms, later, intake, docket, board }: Shipped): Arriving {
+    const listed = words.catch(unanswered);
+    const verified = rosters.then((bytes) => this.verify(bytes), () => this.stop({ text: "stop.server", how: "stop.server.how" }));
+    void listed.then((lists) => { this.lists = lists; }, () => undefined);
+    const formed = verified.then(() => forms).then((pack) => this.accept(pack), () => undefined).then(() => { this.formsKnown = true; });
+    const arrived = Promise.all([later, intake, docket, board]).catch(unanswered);
+    const record = verified.then(() => arrived).then(([{ readRecord }, ...bytes]) => this.read(readRecord, ...bytes));
+    for (const one of [arrived, record]) one.catch(() => undefined);
+    return { later, verified, formed, forms, listed, record };
+  }
+
+  /** Fetches everything once more, in the same order, and verifies the panel again: it must still be the same. */
+  async renew(): Promise<void> {
+    const shipped = await fetchShipped().catch(unanswered);
+    if (this.stopped?.stop.danger !== true) this.stopped = undefined;
+    this.signed = undefined;
+    this.formsKnown = false;
+    this.arriving = this.receive(shipped);
+    await this.arriving.verified;
+    if (this.stopped !== undefined) throw this.stopped;
   }
 
   /** Checks every signature of the chain, and that it is the panel of the address. */
@@ -72,7 +106,8 @@ export class Session {
     if (bytes === undefined) return;
     if (bytes.length === 0) return this.stop({ text: "stop.empty" });
     try {
-      const chain = verifyRosters(bytes, (panelId) => this.expected === undefined || equal(panelId, this.expected));
+      const known = this.expected ?? this.panel?.chain.panelId;
+      const chain = verifyRosters(bytes, (panelId) => known === undefined || equal(panelId, known));
       const link = current(chain, now()) ?? chain.links[0];
       if (link !== undefined) this.panel = { chain, current: link, usable: usable(chain, now()), later: coming(chain, now())[0] };
     } catch (failure) {
@@ -100,9 +135,8 @@ export class Session {
     return this.formsKnown;
   }
 
-  private async read(...bytes: readonly [Bytes, Bytes, Bytes]): Promise<PublicRecord> {
+  private async read(readRecord: (chain: Chain, ...bytes: [Bytes, Bytes, Bytes]) => Promise<PublicRecord>, ...bytes: [Bytes, Bytes, Bytes]): Promise<PublicRecord> {
     if (this.panel === undefined) throw this.stopped ?? new Stopped({ text: "stop.bug" });
-    const { readRecord } = await this.later;
     try {
       return await readRecord(this.panel.chain, ...bytes);
     } catch {
@@ -118,6 +152,7 @@ export class Session {
   async adopt(file: Blob): Promise<boolean> {
     this.verify(new Uint8Array(await file.arrayBuffer()));
     this.stopped = undefined;
+    if (this.panel !== undefined) this.accept(await this.arriving.forms);
     return this.panel !== undefined;
   }
 
@@ -129,13 +164,13 @@ export class Session {
 
   /** Twelve words, in the source's language where there is a list. */
   async fingerprint(texts: Texts): Promise<string[]> {
-    const list = listFor(await this.listed, texts);
+    const list = listFor(await this.arriving.listed, texts);
     return this.panel === undefined ? [] : fingerprint(this.panel.chain.panelId, list);
   }
 
   /** The words of this report: drawn once, the same on every look until they are confirmed. */
   async newPhrase(texts: Texts): Promise<Phrase> {
-    const list = listFor(await this.listed, texts);
+    const list = listFor(await this.arriving.listed, texts);
     if (this.phrase?.language !== list.language) {
       const entropy = systemRandom(16);
       this.phrase = { entropy, words: wordsOf(entropy, list), language: list.language };
@@ -155,7 +190,7 @@ export class Session {
   }
 
   allLists(): Promise<readonly WordList[]> {
-    return this.listed;
+    return this.arriving.listed;
   }
 
   /** Words of any list that begin like this. */
@@ -182,7 +217,7 @@ export class Session {
 
   /** Looks for the reports of these words in the whole record. Every meaning of the words is tried. */
   async find(phrases: readonly CodePhrase[]): Promise<void> {
-    const record = await this.record;
+    const record = await this.arriving.record;
     const { findReports } = await this.later;
     const found: Own[] = [];
     for (const phrase of phrases) found.push(...(await findReports(rootOf(phrase.entropy, this.panelId()), record)));

@@ -43,9 +43,9 @@ export class Texts {
     return new Intl.NumberFormat(this.language, { style: "percent" }).format(part);
   }
 
-  /** A day in words; days are UTC everywhere. */
+  /** A day in words, a dash where there is no such day; days are UTC everywhere. */
   date(day: Date): string {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" }).format(day);
+    return Number.isNaN(day.getTime()) ? "—" : new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" }).format(day);
   }
 
   day(days: number): string {

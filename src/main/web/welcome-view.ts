@@ -52,7 +52,7 @@ function print(page: Page): HTMLElement {
   void session.fingerprint(page.texts).then((fingerprint) => {
     waiting.remove();
     words.append(...fingerprint.map((word) => h("li", {}, word)));
-  });
+  }).catch(() => { waiting.textContent = page.say("stop.server"); });
   return h("section", { class: "card", "aria-labelledby": "print" },
     h("h2", { id: "print" }, page.say("print.title")),
     h("p", {}, page.say(session.expected === undefined ? "print.compare" : "print.same")),

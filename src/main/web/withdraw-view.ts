@@ -16,21 +16,26 @@ export function withdrawView(own: Own): View {
     ]);
     const yes = async (): Promise<void> => {
       problem.say("");
+      sure.disabled = true;
       try {
         await withdraw(serverAt((url, init) => fetch(url, init)), own.root, own.receipt);
-        page.session.found = page.session.found.filter((one) => one !== own);
+        page.session.found = page.session.found.map((one) => (one === own ? { ...own, standing: { ...own.standing, status: "WITHDRAWN" } } : one));
         told(page.say("withdraw.done"));
       } catch (failure) {
         if (failure instanceof Refused && failure.refusal === "refused") told(page.say("withdraw.opened"));
         else if (failure instanceof Refused && failure.refusal === "unknown") told(page.say("withdraw.unknown"));
-        else problem.say(page.say("stop.server"));
+        else {
+          problem.say(page.say("stop.server"));
+          sure.disabled = false;
+        }
       }
     };
+    const sure = button(page.say("withdraw.yes"), () => void yes());
     return [
       h("h1", {}, page.say("withdraw.title")),
       h("p", { class: "lead" }, page.say("withdraw.lead")),
       problem.element,
-      actions(button(page.say("withdraw.no"), () => page.show(statusView), { class: "main" }), button(page.say("withdraw.yes"), () => void yes())),
+      actions(button(page.say("withdraw.no"), () => page.show(statusView), { class: "main" }), sure),
     ];
   };
 }

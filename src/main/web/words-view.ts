@@ -2,14 +2,16 @@
 import { h, type Content } from "./h.ts";
 import type { Page, View } from "./page.ts";
 import { actions, alert, back, button, field, mainButton, note, step } from "./parts.ts";
+import { renewView, retried } from "./renew-view.ts";
 import { reviewView } from "./review-view.ts";
 import { sendView } from "./send-view.ts";
 import type { Phrase } from "./session.ts";
+import { stopView } from "./stop-view.ts";
 import { keyOf } from "./words.ts";
 
 export function wordsView(page: Page): Content {
   const place = h("div", {}, h("progress", { "aria-label": page.say("print.waiting") }));
-  void page.session.newPhrase(page.texts).then((phrase) => place.replaceWith(...show(page, phrase)));
+  void page.session.newPhrase(page.texts).then((phrase) => place.replaceWith(...show(page, phrase))).catch((failure: unknown) => page.show(stopView(retried(failure, renewView(wordsView)))));
   return [step(page, "words"), h("h1", {}, page.say("words.title")), h("p", { class: "lead" }, page.say("words.lead")), place];
 }
 

@@ -41,6 +41,7 @@ test("numbers, dates and plurals are those of the language", () => {
   assert.deepEqual([1, 2, 3, 11, 100].map((n) => say("ar", n)), ["أُضيف ملف واحد.", "أُضيف ملفان.", "أُضيفت 3 ملفات.", "أُضيف 11 ملفًا.", "أُضيف 100 ملف."]);
   assert.deepEqual([1, 2].map((n) => say("es", n)), ["Se añadió un archivo.", "Se añadieron 2 archivos."]);
   assert.equal(texts("pt").day(20792), "5 de dezembro de 2026");
+  for (const language of languages) assert.equal(texts(language).day(2 ** 32 - 1), "—", "a day that a server or a member can write and no calendar has");
   assert.equal(texts("es").say("review.files", { n: 0 }), "Sin archivos");
   assert.match(texts("fr").size(1_600_000), /^1,5\sMB$|^1,5\sMo$/);
 });
