@@ -21,9 +21,8 @@ import org.tresllaves.server.ledger.ServerKeys;
  * put up again as soon as it is back; when somebody is admitted or leaves the panel, the docket's is put up again for those who remain.
  */
 final class Onions implements Closeable {
-    /** Where a system's Tor has its control port: Debian's socket, then the usual port. */
-    static final List<TorPort> USUAL = List.of(TorPort.parse("unix:/run/tor/control").orElseThrow(),
-            TorPort.of(9051));
+    /** Where a system's Tor has its control port: Debian's socket. A port on loopback anybody may take while Tor is down. */
+    static final List<TorPort> USUAL = List.of(TorPort.parse("unix:/run/tor/control").orElseThrow());
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     /** Who is let in to the docket's service now. */
