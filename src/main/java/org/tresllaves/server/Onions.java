@@ -151,7 +151,7 @@ final class Onions implements Closeable {
                 Optional<Exception> failure = up ? look() : comeBack();
                 if (up && failure.isPresent()) {
                     journal.say(Texts.get("serve.tor-gone"));
-                    control.close();
+                    hangUp();
                 } else if (!up && failure.isEmpty()) {
                     journal.say(Texts.get("serve.tor-back"));
                 }
@@ -159,8 +159,6 @@ final class Onions implements Closeable {
             }
         } catch (InterruptedException e) {
             // Told to end.
-        } catch (IOException e) {
-            journal.failed(e);
         }
     }
 
@@ -169,7 +167,7 @@ final class Onions implements Closeable {
             control.info("version");
             admit();
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.of(e);
         }
     }
@@ -179,8 +177,17 @@ final class Onions implements Closeable {
             control = open(ports, random);
             putUp();
             return Optional.empty();
-        } catch (IOException | Main.Stop e) {
+        } catch (IOException | Main.Stop | RuntimeException e) {
+            hangUp(); // what was put up half ends with its connection
             return Optional.of(e);
+        }
+    }
+
+    private void hangUp() {
+        try {
+            control.close();
+        } catch (IOException e) {
+            // Gone all the same.
         }
     }
 

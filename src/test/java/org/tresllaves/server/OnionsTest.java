@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,23 @@ final class OnionsTest {
             tor.away(false);
             await(() -> said.toString(StandardCharsets.UTF_8).contains("Tor is back"));
             assertThat(added()).hasSize(2).allMatch(line -> line.equals(added().getFirst()));
+        }
+    }
+
+    @Test
+    void whatCannotBeReadForAWhileEndsNothing() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (Onions up = Onions.start(List.of(tor.port()), services, () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("for the test");
+            }
+            return admitted;
+        }, new Journal(new PrintStream(said, true, StandardCharsets.UTF_8)), new SecureRandom())) {
+            assertThat(up).isNotNull();
+            broken.set(true);
+            await(() -> added().size() == 2);
+            broken.set(false);
+            await(() -> said.toString(StandardCharsets.UTF_8).contains("Tor is back"));
         }
     }
 }
