@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Gives a person's onion key to the Tor of this machine, which needs it to find the docket's onion service. Tor forgets it when it ends. */
 final class TorKey {
-    /** Where a Tor may have its control port: Debian's socket, the system's port, Tor Browser's. */
+    /** Where a Tor may have its control port: Debian's socket, then Tor Browser's port. */
     private static final List<TorPort> USUAL = List.of(TorPort.parse("unix:/run/tor/control").orElseThrow(),
-            TorPort.of(9051), TorPort.of(9151));
+            TorPort.of(9151));
 
     @Option(names = "--tor-control", paramLabel = "${bundle:label.address}", descriptionKey = "option.tor-control")
     private Optional<String> control = Optional.empty();

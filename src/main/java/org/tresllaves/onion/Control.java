@@ -1,8 +1,8 @@
 package org.tresllaves.onion;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +22,15 @@ import java.util.concurrent.TimeUnit;
 public final class Control implements AutoCloseable {
     private static final int LOCAL_TIMEOUT = 5_000;
     private static final Duration REPLY = Duration.ofSeconds(30);
-    private static final int MANY = 10_000;
+    private static final int MANY = 1_000;
+    /** Longer lines and more in one reply come from no Tor that was asked what we ask. */
+    private static final int LINE = 16_384;
+    private static final int REPLY_LENGTH = 1 << 20;
 
     private final Socket socket;
-    private final BufferedReader in;
+    private final InputStream in;
     private final OutputStream out;
-    private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>(MANY);
     private final BlockingQueue<Reply> events = new LinkedBlockingQueue<>(MANY);
 
     /** Everything Tor said at once: the code of its last line and the texts of all, a block of data as one text. */
@@ -37,16 +40,16 @@ public final class Control implements AutoCloseable {
 
     private Control(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
 
-    /** Connects and proves with Tor's cookie that both are on one machine and may read the same file. Fails with a {@link TorFailure}. */
+    /** Connects, and makes sure that no other user of this machine only plays Tor there. Fails with a {@link TorFailure}. */
     public static Control open(TorPort port, SecureRandom random) throws IOException {
         Control control = new Control(port.open(LOCAL_TIMEOUT));
         try {
             Thread.ofVirtual().start(control::read);
-            new CookieProof(control, random).give();
+            new CookieProof(control, Owners.of(port), random).give();
             return control;
         } catch (IOException | RuntimeException e) {
             control.close();
@@ -113,45 +116,74 @@ public final class Control implements AutoCloseable {
 
     private void read() {
         try {
-            for (Reply next = reply(); next != Reply.END; next = reply()) {
+            boolean room = true;
+            for (Reply next = reply(); room && next != Reply.END; next = reply()) {
                 if (next.code() >= 600) {
-                    events.offer(next);
+                    events.offer(new Reply(next.code(), List.of(next.lines().getFirst())));
                 } else {
-                    replies.add(next);
+                    room = replies.offer(next);
                 }
             }
         } catch (IOException | NumberFormatException e) {
             // Ended: said below.
         } finally {
-            replies.add(Reply.END);
-            events.poll();
-            events.add(Reply.END);
+            end(replies);
+            end(events);
+        }
+    }
+
+    private static void end(BlockingQueue<Reply> queue) {
+        while (!queue.offer(Reply.END)) {
+            queue.poll();
         }
     }
 
     /** {@code 250-more}, {@code 250+data}, {@code 250 last}. */
     private Reply reply() throws IOException {
         List<String> lines = new ArrayList<>();
-        while (lines.size() < MANY) {
-            String line = in.readLine();
-            if (line == null || line.length() < 4) {
+        int length = 0;
+        while (lines.size() < MANY && length < REPLY_LENGTH) {
+            Optional<String> line = line();
+            if (line.isEmpty() || line.get().length() < 4) {
                 return Reply.END;
             }
-            String text = line.substring(4);
-            lines.add(line.charAt(3) == '+' ? text + data() : text);
-            if (line.charAt(3) == ' ') {
-                return new Reply(Integer.parseInt(line.substring(0, 3)), List.copyOf(lines));
+            char mark = line.get().charAt(3);
+            String text = line.get().substring(4);
+            lines.add(mark == '+' ? text + data(REPLY_LENGTH - length) : text);
+            length += lines.getLast().length();
+            if (mark == ' ') {
+                return new Reply(Integer.parseInt(line.get().substring(0, 3)), List.copyOf(lines));
             }
         }
         return Reply.END;
     }
 
-    private String data() throws IOException {
+    private String data(int most) throws IOException {
         StringBuilder data = new StringBuilder();
-        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-            data.append(data.isEmpty() ? "" : "\n").append(line.startsWith("..") ? line.substring(1) : line);
+        for (Optional<String> line = line(); line.isPresent() && !line.get().equals("."); line = line()) {
+            data.append(data.isEmpty() ? "" : "\n")
+                    .append(line.get().startsWith("..") ? line.get().substring(1) : line.get());
+            if (data.length() > most) {
+                throw new IOException("too much data");
+            }
         }
         return data.toString();
+    }
+
+    /** The next line without its end; empty where the connection ends. */
+    private Optional<String> line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                boolean cr = !line.isEmpty() && line.charAt(line.length() - 1) == '\r';
+                return Optional.of(line.substring(0, line.length() - (cr ? 1 : 0)));
+            }
+            if (line.length() == LINE) {
+                throw new IOException("too long a line");
+            }
+            line.append((char) next);
+        }
+        return Optional.empty();
     }
 
     @Override

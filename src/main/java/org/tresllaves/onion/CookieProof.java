@@ -1,13 +1,14 @@
 package org.tresllaves.onion;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,8 +17,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The log-in at a control port: SAFECOOKIE where Tor offers it, which shows the cookie to nobody and finds out a port that only plays Tor; else COOKIE;
- * else nothing, where Tor asks for nothing. A control port that takes a password alone is refused: we keep none.
+ * The log-in at a control port, which afterwards gets private keys: SAFECOOKIE, which shows the cookie to nobody and finds out a port that only plays Tor,
+ * with a cookie that no stranger can have written or read; or nothing, where Tor asks for nothing at a unix socket that no stranger can have put there. A
+ * plain COOKIE would be shown to whoever asks for it, and of passwords we keep none: such ports are refused.
  */
 final class CookieProof {
     private static final int COOKIE = 32;
@@ -27,10 +29,12 @@ final class CookieProof {
     private static final String WE_KNOW = "Tor safe cookie authentication controller-to-server hash";
 
     private final Control control;
+    private final Owners owners;
     private final SecureRandom random;
 
-    CookieProof(Control control, SecureRandom random) {
+    CookieProof(Control control, Owners owners, SecureRandom random) {
         this.control = control;
+        this.owners = owners;
         this.random = random;
     }
 
@@ -38,16 +42,15 @@ final class CookieProof {
         Matcher offered = control.ask("PROTOCOLINFO 1").stream().map(METHODS::matcher).filter(Matcher::matches)
                 .findFirst().orElseThrow(() -> closed("no methods"));
         List<String> methods = List.of(offered.group(1).split(","));
-        if (methods.contains("NULL")) {
+        if (methods.contains("NULL") && owners.vouched()) {
             control.ask("AUTHENTICATE");
             return;
         }
-        boolean safe = methods.contains("SAFECOOKIE");
-        if (!safe && !methods.contains("COOKIE") || offered.group(2) == null) {
+        if (!methods.contains("SAFECOOKIE") || offered.group(2) == null) {
             throw closed(offered.group(1));
         }
         byte[] cookie = cookie(unescape(offered.group(2)));
-        control.ask("AUTHENTICATE " + HexFormat.of().formatHex(safe ? proof(cookie) : cookie));
+        control.ask("AUTHENTICATE " + HexFormat.of().formatHex(proof(cookie)));
     }
 
     private byte[] proof(byte[] cookie) throws IOException {
@@ -80,12 +83,16 @@ final class CookieProof {
         }
     }
 
-    private static byte[] cookie(String file) throws TorFailure {
+    private byte[] cookie(String file) throws TorFailure {
         try {
-            Path path = Path.of(file);
-            byte[] cookie = Files.size(path) == COOKIE ? Files.readAllBytes(path) : new byte[0];
-            if (cookie.length == COOKIE) {
-                return Arrays.copyOf(cookie, COOKIE);
+            Path path = Path.of(file).toRealPath();
+            if (owners.keep(path)) {
+                try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                    byte[] cookie = in.readNBytes(COOKIE + 1);
+                    if (cookie.length == COOKIE) {
+                        return cookie;
+                    }
+                }
             }
         } catch (IOException | RuntimeException e) {
             // Said below: it cannot be read.

@@ -5,11 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tresllaves.crypto.Derive;
@@ -18,7 +15,6 @@ import org.tresllaves.protocol.Card;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.server.ledger.Rosters;
-import org.tresllaves.tlog.RosterChain;
 
 /**
  * Whose key opens the docket's onion service (design: data): {@code who} and public key, a line each, sorted, in the file {@code admitted}. Somebody who is on
@@ -46,13 +42,7 @@ final class Admitted {
 
     /** The keys of those who are on the current roster or on one to come, by {@code who}. */
     synchronized Map<String, byte[]> on(Rosters rosters) throws IOException {
-        Optional<RosterChain> chain = rosters.chain();
-        if (chain.isEmpty()) {
-            return Map.of();
-        }
-        List<RosterChain.Link> links = new ArrayList<>(chain.get().links());
-        rosters.current().ifPresent(current -> links.subList(0, links.indexOf(current)).clear());
-        var people = links.stream().flatMap(link -> link.roster().people().stream())
+        var people = rosters.fromCurrentOn().stream().flatMap(link -> link.roster().people().stream())
                 .map(person -> who(person.ed25519())).collect(Collectors.toSet());
         Map<String, byte[]> keys = read();
         keys.keySet().retainAll(people);

@@ -21,9 +21,8 @@ import org.tresllaves.server.ledger.ServerKeys;
  * put up again as soon as it is back; when somebody is admitted or leaves the panel, the docket's is put up again for those who remain.
  */
 final class Onions implements Closeable {
-    /** Where a system's Tor has its control port: Debian's socket, then the usual port. */
-    static final List<TorPort> USUAL = List.of(TorPort.parse("unix:/run/tor/control").orElseThrow(),
-            TorPort.of(9051));
+    /** Where a system's Tor has its control port: Debian's socket. A port on loopback anybody may take while Tor is down. */
+    static final List<TorPort> USUAL = List.of(TorPort.parse("unix:/run/tor/control").orElseThrow());
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     /** Who is let in to the docket's service now. */
@@ -152,7 +151,7 @@ final class Onions implements Closeable {
                 Optional<Exception> failure = up ? look() : comeBack();
                 if (up && failure.isPresent()) {
                     journal.say(Texts.get("serve.tor-gone"));
-                    control.close();
+                    hangUp();
                 } else if (!up && failure.isEmpty()) {
                     journal.say(Texts.get("serve.tor-back"));
                 }
@@ -160,8 +159,6 @@ final class Onions implements Closeable {
             }
         } catch (InterruptedException e) {
             // Told to end.
-        } catch (IOException e) {
-            journal.failed(e);
         }
     }
 
@@ -170,7 +167,7 @@ final class Onions implements Closeable {
             control.info("version");
             admit();
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.of(e);
         }
     }
@@ -180,8 +177,17 @@ final class Onions implements Closeable {
             control = open(ports, random);
             putUp();
             return Optional.empty();
-        } catch (IOException | Main.Stop e) {
+        } catch (IOException | Main.Stop | RuntimeException e) {
+            hangUp(); // what was put up half ends with its connection
             return Optional.of(e);
+        }
+    }
+
+    private void hangUp() {
+        try {
+            control.close();
+        } catch (IOException e) {
+            // Gone all the same.
         }
     }
 

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tresllaves.onion.ClientKey;
 import org.tresllaves.onion.OnionService;
@@ -21,6 +23,7 @@ final class ServiceFiles {
     private ServiceFiles() {
     }
 
+    /** Tor may read them at any moment, and a docket without a client is open to everybody: keys are there before its lines are, and go after them. */
     static void write(Path to, Onions.Pair services, Map<String, byte[]> admitted) throws IOException {
         directory(to);
         List<String> torrc = new ArrayList<>();
@@ -28,12 +31,14 @@ final class ServiceFiles {
         key(to.resolve("sources"), services.sources());
         Path docket = to.resolve("docket");
         key(docket, services.docket());
-        clients(docket, admitted);
+        Path clients = docket.resolve("authorized_clients");
+        Set<String> current = clients(clients, admitted);
         if (!admitted.isEmpty()) {
             torrc.add("");
             torrc.addAll(lines(docket, services.docket()));
         }
         put(to.resolve("torrc"), (String.join("\n", torrc) + "\n").getBytes(StandardCharsets.UTF_8));
+        keepOnly(clients, current);
     }
 
     /** The order counts: each service's options follow its directory. */
@@ -51,17 +56,23 @@ final class ServiceFiles {
         put(directory.resolve("hostname"), (service.address() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static void clients(Path docket, Map<String, byte[]> admitted) throws IOException {
-        Path clients = docket.resolve("authorized_clients");
+    private static Set<String> clients(Path clients, Map<String, byte[]> admitted) throws IOException {
         directory(clients);
-        try (Stream<Path> old = Files.list(clients)) {
-            for (Path file : old.toList()) {
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<String, byte[]> person : admitted.entrySet()) {
+            String name = person.getKey().substring(0, 32) + ".auth";
+            put(clients.resolve(name),
+                    (ClientKey.authorized(person.getValue()) + "\n").getBytes(StandardCharsets.US_ASCII));
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static void keepOnly(Path clients, Set<String> names) throws IOException {
+        try (Stream<Path> all = Files.list(clients)) {
+            for (Path file : all.filter(path -> !names.contains(path.getFileName().toString())).toList()) {
                 Files.delete(file);
             }
-        }
-        for (Map.Entry<String, byte[]> person : admitted.entrySet()) {
-            put(clients.resolve(person.getKey().substring(0, 32) + ".auth"),
-                    (ClientKey.authorized(person.getValue()) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
     }
 

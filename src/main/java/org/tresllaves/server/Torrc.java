@@ -25,7 +25,7 @@ final class Torrc implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         place.checkMade();
-        try (ServerKeys keys = ServerKeys.read(place.key); Database database = Database.open(place.data)) {
+        try (ServerKeys keys = ServerKeys.read(place.key); Database database = Database.beside(place.data)) {
             Rosters rosters = Rosters.load(database, InstantSource.system());
             Onions.Pair services = Onions.Pair.of(keys, where.two());
             ServiceFiles.write(to, services, new Admitted(place.data).on(rosters));

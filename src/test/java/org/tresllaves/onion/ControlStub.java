@@ -3,10 +3,14 @@ package org.tresllaves.onion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,19 +18,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A control port that says what a test wants it to say, and writes down what it was asked. */
 public final class ControlStub implements AutoCloseable {
-    private final ServerSocket listen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocketChannel listen = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    private final Path path;
     private final Map<String, String> answers = new ConcurrentHashMap<>(
             Map.of("PROTOCOLINFO", "250-AUTH METHODS=NULL\r\n250 OK", "AUTHENTICATE", "250 OK"));
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
     private volatile boolean away;
 
-    public ControlStub() throws IOException {
+    /** Listens at a unix socket. */
+    public ControlStub(Path path) throws IOException {
+        this.path = path;
+        listen.bind(UnixDomainSocketAddress.of(path));
         Thread.ofVirtual().start(this::accept);
     }
 
     public TorPort port() {
-        return TorPort.of(listen.getLocalPort());
+        return new TorPort.Unix(path);
     }
 
     public List<String> asked() {
@@ -42,15 +50,15 @@ public final class ControlStub implements AutoCloseable {
     /** Hangs up, and on everybody who calls until told otherwise. */
     public void away(boolean gone) throws IOException {
         away = gone;
-        for (Socket socket : open) {
+        for (SocketChannel socket : open) {
             socket.close();
         }
     }
 
     private void accept() {
-        while (!listen.isClosed()) {
+        while (listen.isOpen()) {
             try {
-                Socket client = listen.accept();
+                SocketChannel client = listen.accept();
                 open.add(client);
                 Thread.ofVirtual().start(() -> serve(client));
             } catch (IOException e) {
@@ -59,17 +67,17 @@ public final class ControlStub implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client) {
+    private void serve(SocketChannel client) {
         try (client;
                 BufferedReader in = new BufferedReader(
-                        new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+                        new InputStreamReader(Channels.newInputStream(client), StandardCharsets.US_ASCII))) {
             for (String line = in.readLine(); line != null && !away; line = in.readLine()) {
                 asked.add(line);
                 String command = line;
                 String answer = answers.entrySet().stream().filter(entry -> command.startsWith(entry.getKey()))
                         .max(java.util.Comparator.comparingInt(entry -> entry.getKey().length()))
                         .map(Map.Entry::getValue).orElse("510 Unrecognized");
-                client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                client.write(ByteBuffer.wrap((answer + "\r\n").getBytes(StandardCharsets.US_ASCII)));
             }
         } catch (IOException e) {
             // The caller hung up.

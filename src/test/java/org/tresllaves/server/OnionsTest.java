@@ -2,17 +2,21 @@ package org.tresllaves.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +41,7 @@ final class OnionsTest {
     @BeforeEach
     void start() throws IOException {
         Locale.setDefault(Locale.ENGLISH);
-        tor = new ControlStub().answering("GETINFO version", "250-version=0.4.9.11\r\n250 OK")
+        tor = new ControlStub(dir.resolve("control")).answering("GETINFO version", "250-version=0.4.9.11\r\n250 OK")
                 .answering("GETCONF HiddenServiceSingleHopMode", "250 HiddenServiceSingleHopMode=0")
                 .answering("GETCONF HiddenServiceNonAnonymousMode", "250 HiddenServiceNonAnonymousMode=0")
                 .answering("DEL_ONION", "250 OK");
@@ -93,14 +97,74 @@ final class OnionsTest {
 
     @Test
     void aPortThatOnlyPlaysTorDoesNotGetTheCookie() throws Exception {
-        Path cookie = Files.write(dir.resolve("cookie"), new byte[32]);
-        tor.answering("PROTOCOLINFO",
-                "250-AUTH METHODS=COOKIE,SAFECOOKIE COOKIEFILE=\"" + cookie + "\"\r\n250 OK")
+        tor.answering("PROTOCOLINFO", offering("COOKIE,SAFECOOKIE", cookie("rw-r-----")))
                 .answering("AUTHCHALLENGE",
                         "250 AUTHCHALLENGE SERVERHASH=" + "00".repeat(32) + " SERVERNONCE=" + "00".repeat(32));
+        refused();
+        assertThat(tor.asked()).anyMatch(line -> line.startsWith("AUTHCHALLENGE"));
+    }
+
+    @Test
+    void aPlainCookieIsNotShownAndACookieThatStrangersMayReadProvesNothing() throws Exception {
+        tor.answering("PROTOCOLINFO", offering("COOKIE", cookie("rw-------")));
+        refused();
+        tor.answering("PROTOCOLINFO", offering("SAFECOOKIE", cookie("rw-r--r--")));
+        refused();
+        assertThat(tor.asked()).allMatch(line -> line.startsWith("PROTOCOLINFO"));
+    }
+
+    @Test
+    void aCookieOfAStrangerIsRefusedWhereOneOfOursIsRead() throws Exception {
+        Path cookie = cookie("rw-------");
+        assumeTrue(give(cookie, "nobody"), "only root gives files away");
+        tor.answering("PROTOCOLINFO", offering("SAFECOOKIE", cookie));
+        refused();
+        Path link = Files.createSymbolicLink(dir.resolve("link"), cookie);
+        tor.answering("PROTOCOLINFO", offering("SAFECOOKIE", link));
+        refused();
+        assertThat(tor.asked()).allMatch(line -> line.startsWith("PROTOCOLINFO"));
+    }
+
+    @Test
+    void aSocketThatAnybodyCouldHavePutThereMustProveItself() throws Exception {
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
+        refused();
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+        assumeTrue(give(dir.resolve("control"), "nobody"), "only root gives files away");
+        refused();
+        give(dir, "nobody");
+        onions().close();
+    }
+
+    private static boolean give(Path file, String to) throws IOException {
+        try {
+            Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(to));
+            return true;
+        } catch (FileSystemException e) {
+            return false;
+        }
+    }
+
+    private Path cookie(String permissions) throws IOException {
+        return Files.setPosixFilePermissions(Files.write(dir.resolve("cookie"), new byte[32]),
+                PosixFilePermissions.fromString(permissions));
+    }
+
+    private static String offering(String methods, Path cookie) {
+        return "250-AUTH METHODS=" + methods + " COOKIEFILE=\"" + cookie + "\"\r\n250 OK";
+    }
+
+    private void refused() {
         assertThatThrownBy(this::onions).isInstanceOfSatisfying(TorFailure.class,
                 failure -> assertThat(failure.reason()).isEqualTo(TorFailure.Reason.CONTROL_CLOSED));
         assertThat(tor.asked()).noneMatch(line -> line.startsWith("AUTHENTICATE"));
+    }
+
+    @Test
+    void aReplyWithoutAnEndIsCutOff() {
+        tor.answering("GETINFO version", "250-version=" + "0".repeat(20_000) + "\r\n250 OK");
+        assertThatThrownBy(this::onions).isInstanceOfSatisfying(TorFailure.class,
+                failure -> assertThat(failure.reason()).isEqualTo(TorFailure.Reason.NOT_RUNNING));
     }
 
     @Test
@@ -128,6 +192,23 @@ final class OnionsTest {
             tor.away(false);
             await(() -> said.toString(StandardCharsets.UTF_8).contains("Tor is back"));
             assertThat(added()).hasSize(2).allMatch(line -> line.equals(added().getFirst()));
+        }
+    }
+
+    @Test
+    void whatCannotBeReadForAWhileEndsNothing() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (Onions up = Onions.start(List.of(tor.port()), services, () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("for the test");
+            }
+            return admitted;
+        }, new Journal(new PrintStream(said, true, StandardCharsets.UTF_8)), new SecureRandom())) {
+            assertThat(up).isNotNull();
+            broken.set(true);
+            await(() -> added().size() == 2);
+            broken.set(false);
+            await(() -> said.toString(StandardCharsets.UTF_8).contains("Tor is back"));
         }
     }
 }

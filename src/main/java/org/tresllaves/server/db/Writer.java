@@ -32,6 +32,9 @@ final class Writer {
     private final List<Database.Flush> flushes = new CopyOnWriteArrayList<>();
     private final SecureRandom noise = new SecureRandom();
     private volatile boolean closed;
+    private volatile boolean ended;
+    /** Whether a transaction is open for the next turn. */
+    private boolean begun = true;
     private final Thread thread;
 
     private Writer(Connection connection, boolean truncates) {
@@ -56,6 +59,9 @@ final class Writer {
             throw new IOException("the database is closed");
         }
         queue.add(new Job<>(work, done));
+        if (ended) {
+            failQueued();
+        }
         try {
             return done.get();
         } catch (InterruptedException e) {
@@ -67,8 +73,29 @@ final class Writer {
     }
 
     private void loop() {
-        long next = System.nanoTime() + BEAT;
         List<Job<?>> group = new ArrayList<>();
+        try {
+            turns(group);
+        } finally {
+            closed = true;
+            ended = true;
+            group.forEach(Writer::fail);
+            failQueued();
+        }
+    }
+
+    private void failQueued() {
+        for (Job<?> job = queue.poll(); job != null; job = queue.poll()) {
+            fail(job);
+        }
+    }
+
+    private static void fail(Job<?> job) {
+        job.done().completeExceptionally(new IOException("the database is closed"));
+    }
+
+    private void turns(List<Job<?>> group) {
+        long next = System.nanoTime() + BEAT;
         while (!closed || !queue.isEmpty()) {
             take(group, next - System.nanoTime());
             boolean beat = next - System.nanoTime() <= 0;
@@ -102,6 +129,7 @@ final class Writer {
         }
         List<Runnable> outcomes = new ArrayList<>();
         try {
+            begin();
             for (Database.Flush flush : flushes) {
                 flush.run();
             }
@@ -109,7 +137,7 @@ final class Writer {
                 outcomes.add(attempt(job));
             }
             connection.commit();
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             rollback();
             outcomes.clear();
             group.forEach(job -> job.done().completeExceptionally(e));
@@ -130,11 +158,20 @@ final class Writer {
         }
     }
 
+    /** What one turn could not begin the next one does, before any work is done outside a transaction. */
+    private void begin() throws SQLException {
+        if (!begun) {
+            Database.execute(connection, "BEGIN IMMEDIATE");
+            begun = true;
+        }
+    }
+
     private void rollback() {
         try {
             connection.rollback();
+            begun = true;
         } catch (SQLException e) {
-            // The engine has already taken it back.
+            begun = false; // the engine has already taken it back
         }
     }
 
@@ -165,8 +202,9 @@ final class Writer {
     private void manual() {
         try {
             connection.setAutoCommit(false);
+            begun = true;
         } catch (SQLException e) {
-            throw new IllegalStateException("the connection is broken", e);
+            begun = false;
         }
     }
 

@@ -72,6 +72,14 @@ public final class Rosters {
         return chain.flatMap(verified -> verified.current(clock.instant()));
     }
 
+    /** The current roster and those to come, all of one chain; every roster before the first one's day. */
+    public List<RosterChain.Link> fromCurrentOn() {
+        Optional<RosterChain> read = chain;
+        List<RosterChain.Link> links = read.map(RosterChain::links).orElse(List.of());
+        int from = read.flatMap(verified -> verified.current(clock.instant())).map(links::indexOf).orElse(0);
+        return links.subList(from, links.size());
+    }
+
     /** Takes the genesis this server serves from now on. The same one again is fine, another one is refused. */
     public RosterChain adopt(byte[] genesis) throws IOException, Malformed, Refused {
         changing.lock();
