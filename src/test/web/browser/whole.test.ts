@@ -61,13 +61,13 @@ test("a report from the page in Spanish and one in Arabic are opened by the quor
   const readers = new Map<string, string>();
   await inPairs(EVERYBODY, (person) => command("tresllaves", "docket", "open", id, "--out", `opened.${person}`, ...by(person, panel)).catch(() => ""));
   for (const person of EVERYBODY) {
-    for (const folder of folders(`opened.${person}`)) {
+    for (const folder of folders(`opened.${person}`)) { // among them reports of other tests, which fell into the same batches
       const text = readFileSync(join(folder, "report.txt"), "utf8").trim();
+      assert.ok(person !== MEMBERS[1] || !sent.some(({ story }) => story === text), "somebody who is excluded was drawn");
       opened.set(text, folder);
       readers.set(text, person);
     }
   }
-  assert.deepEqual(folders(`opened.${MEMBERS[1]}`), [], "somebody who is excluded was drawn");
   for (const { story } of sent) await repliedTo(story, opened, readers);
   for (const { language, words } of sent) await readBack(language, words, readers, sent);
 });
