@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tresllaves.protocol.Languages;
 import org.tresllaves.client.LocalDialer;
 import org.tresllaves.client.Pause;
 import org.tresllaves.crypto.Ed25519;
@@ -48,7 +49,7 @@ public final class Rehearsal {
     }
 
     private void all() throws IOException {
-        for (String language : Texts.LANGUAGES) {
+        for (String language : Languages.ALL) {
             run(language, "--help");
         }
         write("pass", "rehearsal-rehearsal".getBytes(StandardCharsets.UTF_8));

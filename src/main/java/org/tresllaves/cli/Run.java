@@ -11,13 +11,15 @@ import org.tresllaves.client.Dialer;
 import org.tresllaves.client.LocalDialer;
 import org.tresllaves.client.Pause;
 import org.tresllaves.panel.KeyFile;
+import org.tresllaves.protocol.Languages;
 import org.tresllaves.protocol.WordList;
 
 /** Everything a command reaches outside itself: the person, the clock, chance, the network, the cost of key files. */
 record Run(Terminal terminal, Texts texts, InstantSource clock, SecureRandom random, Dialer dialer, Pause pause,
         KeyFile keyFiles) {
     static Run ofThisProcess(String[] args, Map<String, String> environment) {
-        return new Run(new SystemTerminal(environment), Texts.choose(args, environment), InstantSource.system(),
+        return new Run(new SystemTerminal(environment), Texts.of(Languages.wanted(args, environment)),
+                InstantSource.system(),
                 new SecureRandom(), new LocalDialer(),
                 Pause.real(), KeyFile.standard());
     }

@@ -4,43 +4,20 @@ import java.text.MessageFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.ResourceBundle;
+import org.tresllaves.protocol.Languages;
 
 /** Everything this command says, in the person's language. English, Spanish, Portuguese and French are complete. */
 record Texts(ResourceBundle bundle, Locale locale) {
-    static final List<String> LANGUAGES = List.of("es", "en", "pt", "fr");
     private static final String BUNDLE = "org.tresllaves.cli.texts";
 
     /** The texts of a language tag such as {@code es}; one that is not spoken gets English. */
     static Texts of(String language) {
-        Locale locale = Locale.forLanguageTag(LANGUAGES.contains(language) ? language : "en");
+        Locale locale = Locale.forLanguageTag(Languages.ALL.contains(language) ? language : "en");
         ResourceBundle.Control plain = ResourceBundle.Control
                 .getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         return new Texts(ResourceBundle.getBundle(BUNDLE, locale, plain), locale);
-    }
-
-    /** The language asked for with --language, else that of the environment, read in the order POSIX gives. */
-    static Texts choose(String[] args, Map<String, String> environment) {
-        return of(asked(args).or(() -> List.of("LC_ALL", "LC_MESSAGES", "LANG").stream()
-                .map(name -> environment.getOrDefault(name, "")).filter(
-                        value -> !value.isEmpty())
-                .findFirst().map(value -> value.substring(0, Math.min(2, value.length())))).orElse("en"));
-    }
-
-    private static Optional<String> asked(String[] args) {
-        for (int i = 0; i < args.length; i++) {
-            if (args[i].startsWith("--language=")) {
-                return Optional.of(args[i].substring("--language=".length()));
-            }
-            if (args[i].equals("--language") && i + 1 < args.length) {
-                return Optional.of(args[i + 1]);
-            }
-        }
-        return Optional.empty();
     }
 
     /** The text of a key, with {0}, {1}... filled in. A key that is missing is a bug. */

@@ -2,6 +2,7 @@ package org.tresllaves.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.tresllaves.protocol.Languages;
 import org.tresllaves.client.Address;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.client.Untrue;
@@ -28,7 +29,7 @@ abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        if (!language.isEmpty() && !Texts.LANGUAGES.contains(language)) {
+        if (!language.isEmpty() && !Languages.ALL.contains(language)) {
             throw new Stop(Problem.USAGE_VALUE, "--language", language);
         }
         act();

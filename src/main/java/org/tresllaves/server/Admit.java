@@ -12,14 +12,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code admit}: lets people of the panel in to the docket's onion service, by the key on their cards. */
-@Command(name = "admit", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "admit")
 final class Admit implements Callable<Integer> {
     private static final int LONGEST = 64 * 1024;
 
     @Mixin
     Place place = new Place();
 
-    @Parameters(arity = "1..*", paramLabel = "CARD", descriptionKey = "card")
+    @Parameters(arity = "1..*", paramLabel = "${bundle:label.card}", descriptionKey = "option.card")
     List<Path> cards = List.of();
 
     @Override

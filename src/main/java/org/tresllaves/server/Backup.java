@@ -15,12 +15,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code backup}: a consistent copy without the key file, which has to be kept elsewhere. */
-@Command(name = "backup", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "backup")
 final class Backup implements Callable<Integer> {
     @Mixin
     Place place = new Place();
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", descriptionKey = "to")
+    @Option(names = "--to", required = true, paramLabel = "${bundle:label.folder}", descriptionKey = "option.to")
     Path to = Path.of("");
 
     @Override

@@ -7,12 +7,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code grow}: adds room for reports to a server that is not running. What is there stays where it is. */
-@Command(name = "grow", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "grow")
 final class Grow implements Callable<Integer> {
     @Mixin
     Place place = new Place();
 
-    @Option(names = "--capacity", paramLabel = "SIZE", descriptionKey = "capacity", required = true)
+    @Option(names = "--capacity", paramLabel = "${bundle:label.size}", descriptionKey = "option.capacity", required = true)
     String capacity = "";
 
     @Override

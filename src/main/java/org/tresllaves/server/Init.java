@@ -23,21 +23,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code init}: makes a server's keys and its store; with {@code --panel}, takes on the one panel it will ever serve. */
-@Command(name = "init", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "init")
 final class Init implements Callable<Integer> {
     @Mixin
     Place place = new Place();
 
-    @Option(names = "--name", paramLabel = "NAME", descriptionKey = "name")
+    @Option(names = "--name", paramLabel = "${bundle:label.name}", descriptionKey = "option.name")
     Optional<String> name = Optional.empty();
 
-    @Option(names = "--capacity", paramLabel = "SIZE", descriptionKey = "capacity", defaultValue = "2G")
+    @Option(names = "--capacity", paramLabel = "${bundle:label.size}", descriptionKey = "option.capacity", defaultValue = "2G")
     String capacity = "2G";
 
-    @Option(names = "--largest", paramLabel = "SIZE", descriptionKey = "largest", defaultValue = "256M")
+    @Option(names = "--largest", paramLabel = "${bundle:label.size}", descriptionKey = "option.largest", defaultValue = "256M")
     String largest = "256M";
 
-    @Option(names = "--panel", paramLabel = "FILE", descriptionKey = "panel")
+    @Option(names = "--panel", paramLabel = "${bundle:label.roster}", descriptionKey = "option.panel")
     Optional<Path> panel = Optional.empty();
 
     @Override

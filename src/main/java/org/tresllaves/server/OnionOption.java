@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 
 /** Whether the server keeps its two onion services up itself, and over which control port. */
 final class OnionOption {
-    @Option(names = "--onion", descriptionKey = "onion")
+    @Option(names = "--onion", descriptionKey = "option.onion")
     boolean onion;
 
-    @Option(names = "--control", paramLabel = "ADDRESS", descriptionKey = "control")
+    @Option(names = "--control", paramLabel = "${bundle:label.address}", descriptionKey = "option.control")
     Optional<String> control = Optional.empty();
 
     /** Two listeners where there are two services. */

@@ -7,10 +7,10 @@ import picocli.CommandLine.Option;
 
 /** Where a server lives: the options every command has. */
 final class Place {
-    @Option(names = "--data", required = true, paramLabel = "DIR", descriptionKey = "data")
+    @Option(names = "--data", required = true, paramLabel = "${bundle:label.folder}", descriptionKey = "option.data")
     Path data = Path.of("");
 
-    @Option(names = "--key", required = true, paramLabel = "FILE", descriptionKey = "key")
+    @Option(names = "--key", required = true, paramLabel = "${bundle:label.file}", descriptionKey = "option.key")
     Path key = Path.of("");
 
     /** Refuses a key that lies with the data: a copied directory must be noise. */

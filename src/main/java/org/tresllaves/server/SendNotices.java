@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code notices}: sends every notice once, now, for an operator who has just written the file. The same bytes as today's own. */
-@Command(name = "notices", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "notices")
 final class SendNotices implements Callable<Integer> {
     private static final int FAILED = 1;
 
-    @Parameters(paramLabel = "FILE", descriptionKey = "notices.file")
+    @Parameters(paramLabel = "${bundle:label.file}", descriptionKey = "option.notices-file")
     Path file = Path.of("");
 
     private int failures;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code serve}: runs the server until it is told to end. */
-@Command(name = "serve", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "serve")
 final class Serve implements Callable<Integer> {
     @Mixin
     Place place = new Place();
@@ -27,19 +28,19 @@ final class Serve implements Callable<Integer> {
     @Mixin
     OnionOption tor = new OnionOption();
 
-    @Option(names = "--epoch", paramLabel = "SPAN", descriptionKey = "epoch")
+    @Option(names = "--epoch", paramLabel = "${bundle:label.span}", descriptionKey = "option.epoch")
     Optional<String> epoch = Optional.empty();
 
-    @Option(names = "--forms", paramLabel = "DIR", descriptionKey = "forms")
+    @Option(names = "--forms", paramLabel = "${bundle:label.folder}", descriptionKey = "option.forms")
     Optional<Path> forms = Optional.empty();
 
-    @Option(names = "--notices", paramLabel = "FILE", descriptionKey = "notices")
+    @Option(names = "--notices", paramLabel = "${bundle:label.file}", descriptionKey = "option.notices")
     Optional<Path> notices = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
         place.checkMade();
-        Optional<Duration> span = epoch.map(Serve::span);
+        Optional<Duration> span = epoch.isPresent() ? Optional.of(span(epoch.get())) : Optional.empty();
         Settings settings = new Settings(place.data, place.key, tor.listen(where), span, Largest.read(place.data),
                 forms);
         Optional<NoticeFile> noticeFile = notices.isPresent()
@@ -97,7 +98,10 @@ final class Serve implements Callable<Integer> {
     }
 
     /** {@code 10s}, {@code 5m} or {@code 1h}. */
-    private static Duration span(String text) {
-        return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
+    private static Duration span(String text) throws Main.Stop {
+        if (!text.matches("[1-9][0-9]{0,4}[smhSMH]")) {
+            throw new Main.Stop("error.span", text);
+        }
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }
 }

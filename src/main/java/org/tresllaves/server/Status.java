@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code status}: what an operator may know. Nothing of it says how many reports there are. */
-@Command(name = "status", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "status")
 final class Status implements Callable<Integer> {
     @Mixin
     Place place = new Place();

@@ -4,15 +4,16 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** What the server's command says, in the language of the terminal: English, Spanish, Portuguese or French. */
+/** What the server's command says, in the default locale, which {@link Main} sets. English, Spanish, Portuguese and French are complete. */
 final class Texts {
-    static final String BUNDLE = "org.tresllaves.server.texts";
+    private static final String BUNDLE = "org.tresllaves.server.texts";
 
     private Texts() {
     }
 
     static ResourceBundle bundle() {
-        return ResourceBundle.getBundle(BUNDLE);
+        return ResourceBundle.getBundle(BUNDLE, Locale.getDefault(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     static String get(String key, Object... values) {

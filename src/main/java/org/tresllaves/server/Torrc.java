@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code torrc}: writes both onion services as files, for a Tor that keeps them by itself. To be run again after every {@code admit} and every new roster. */
-@Command(name = "torrc", mixinStandardHelpOptions = true, resourceBundle = Texts.BUNDLE)
+@Command(name = "torrc")
 final class Torrc implements Callable<Integer> {
     @Mixin
     Place place = new Place();
@@ -19,7 +19,7 @@ final class Torrc implements Callable<Integer> {
     @Mixin
     Where where = new Where();
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", descriptionKey = "torrc-to")
+    @Option(names = "--to", required = true, paramLabel = "${bundle:label.folder}", descriptionKey = "option.torrc-to")
     Path to = Path.of("");
 
     @Override

@@ -6,16 +6,16 @@ import picocli.CommandLine.Option;
 
 /** Where a server listens: a loopback port or a unix socket, one for everything or two, with the docket on a listener of its own. */
 final class Where {
-    @Option(names = "--port", paramLabel = "PORT", descriptionKey = "port")
+    @Option(names = "--port", paramLabel = "${bundle:label.port}", descriptionKey = "option.port")
     Optional<Integer> port = Optional.empty();
 
-    @Option(names = "--socket", paramLabel = "PATH", descriptionKey = "socket")
+    @Option(names = "--socket", paramLabel = "${bundle:label.path}", descriptionKey = "option.socket")
     Optional<Path> socket = Optional.empty();
 
-    @Option(names = "--docket-port", paramLabel = "PORT", descriptionKey = "docket-port")
+    @Option(names = "--docket-port", paramLabel = "${bundle:label.port}", descriptionKey = "option.docket-port")
     Optional<Integer> docketPort = Optional.empty();
 
-    @Option(names = "--docket-socket", paramLabel = "PATH", descriptionKey = "docket-socket")
+    @Option(names = "--docket-socket", paramLabel = "${bundle:label.path}", descriptionKey = "option.docket-socket")
     Optional<Path> docketSocket = Optional.empty();
 
     /** One listener, or two. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tresllaves.protocol.Languages;
 import org.tresllaves.crypto.Ed25519;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.protocol.Questionnaires;
@@ -182,7 +183,7 @@ class KeyAndPanelTest {
         String onion = org.tresllaves.onion.OnionAddress.of(new byte[32]).host();
         Map<String, String> said = Map.of("en", "open Tor Browser", "es", "abra el Navegador Tor", "pt",
                 "abra o Navegador Tor", "fr", "ouvrez le Navigateur Tor");
-        for (String language : Texts.LANGUAGES) {
+        for (String language : Languages.ALL) {
             ScriptedTerminal terminal = ScriptedTerminal.nobody("");
             assertThat(Runs.run(terminal, language, "panel", "show", "--server", onion, "--tor", "" + closed))
                     .isEqualTo(4);

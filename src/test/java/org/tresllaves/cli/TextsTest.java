@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tresllaves.protocol.Languages;
 import org.tresllaves.panel.Approval;
 import org.tresllaves.protocol.Roster;
 import org.tresllaves.tlog.RosterChain;
@@ -34,7 +35,7 @@ class TextsTest {
 
     @Test
     void everyLanguageHasTheSameKeys() {
-        for (String language : Texts.LANGUAGES) {
+        for (String language : Languages.ALL) {
             Set<String> own = Texts.of(language).bundle().getLocale().getLanguage().isEmpty()
                     ? keys("en")
                     : ownKeys(language);
@@ -58,7 +59,7 @@ class TextsTest {
     void everyTextTakesTheSameValuesInEveryLanguage() {
         for (String key : keys("en")) {
             Set<String> english = values(Texts.of("en").bundle().getString(key));
-            for (String language : Texts.LANGUAGES) {
+            for (String language : Languages.ALL) {
                 String text = Texts.of(language).bundle().getString(key);
                 assertThat(values(text)).as(language + " " + key).isEqualTo(english);
                 assertThat(text).as(language + " " + key).isNotBlank();
