@@ -122,7 +122,6 @@ public final class Intake implements AutoCloseable {
             slots.store(Map.of(slot.get(), holding));
             stored = true;
             if (!reports.held(report, index, new Report.Piece(slot.get(), holding), nanos.getAsLong())) {
-                release(List.of(slot.get()), connection -> true);
                 throw new Refused(Refusal.UNKNOWN);
             }
         } finally {
@@ -130,11 +129,6 @@ public final class Intake implements AutoCloseable {
                 reports.dropped(report, index, slot.get(), slots);
             }
         }
-    }
-
-    private void release(List<Slot> released, Database.Work<?> together) throws IOException {
-        slots.release(released, together);
-        reports.give(released, slots);
     }
 
     /** Accepts a whole envelope. Idempotent on all three values; with other values for an accepted id it is used. Returns the promise's bytes. */
@@ -251,11 +245,25 @@ public final class Intake implements AutoCloseable {
 
     /** Lets uploads expire that stand still, and hides when anything in the directory was last written. */
     public void sweep() throws IOException {
-        for (Report report : reports.expired(limits, nanos.getAsLong())) {
-            List<Slot> released = reports.remove(report);
-            release(released, connection -> true);
+        try {
+            for (Report report : reports.expired(limits, nanos.getAsLong())) {
+                expire(report);
+            }
+        } finally {
+            Times.forget(slots.chest().directory());
         }
-        Times.forget(slots.chest().directory());
+    }
+
+    /** On a full disk the slots stay the upload's, and the next turn tries again. */
+    private void expire(Report report) throws IOException {
+        report.committing.lock();
+        try {
+            List<Slot> released = reports.leave(report);
+            slots.release(released, connection -> true);
+            reports.left(report, released, slots);
+        } finally {
+            report.committing.unlock();
+        }
     }
 
     /** Drops batches published before this day from the window, and erases their reports: the end of their retention. */

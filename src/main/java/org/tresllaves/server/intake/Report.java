@@ -27,6 +27,8 @@ final class Report {
     private final Piece[] pieces;
     final BitSet writing = new BitSet();
     long moved;
+    /** Expired, and no longer anybody's; it stays known until the disk has forgotten its slots. */
+    boolean leaving;
     Optional<Committed> committed = Optional.empty();
 
     /** A segment that is held. */
@@ -56,6 +58,23 @@ final class Report {
         if (segment == 0) {
             committed = piece.holding().committed();
         }
+    }
+
+    /** Forgets the pieces in these slots; answers how many there were. */
+    int drop(List<Slot> slots) {
+        int dropped = 0;
+        for (int k = 0; k < pieces.length; k++) {
+            if (piece(k).filter(piece -> slots.contains(piece.slot())).isPresent()) {
+                forget(k);
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
+    @SuppressWarnings("NullAway") // as in piece()
+    private void forget(int segment) {
+        pieces[segment] = null;
     }
 
     boolean isComplete() {

@@ -50,6 +50,7 @@ final class Reports {
             Report there = all.get(eid);
             if (there != null) {
                 require(there.is(bucket, rosterHash), Refusal.USED);
+                require(!there.leaving, Refusal.BUSY);
                 return there;
             }
             require(!used.contains(eid), Refusal.USED);
@@ -89,7 +90,7 @@ final class Reports {
         lock.lock();
         try {
             Report report = all.get(eid);
-            if (report == null) {
+            if (report == null || report.leaving) {
                 throw new Refused(Refusal.UNKNOWN);
             }
             return report;
@@ -103,12 +104,12 @@ final class Reports {
         lock.lock();
         try {
             require(segment >= 0 && segment < report.bucket.segments(), Refusal.MALFORMED);
+            require(isLive(report), Refusal.UNKNOWN);
             Optional<Report.Piece> held = report.piece(segment);
             if (held.isPresent()) {
                 require(held.get().holding().digest().equals(digest), Refusal.USED);
                 return Optional.empty();
             }
-            require(isLive(report), Refusal.UNKNOWN);
             require(!report.writing.get(segment), Refusal.BUSY);
             report.writing.set(segment);
             report.moved = now;
@@ -120,20 +121,17 @@ final class Reports {
     }
 
     private boolean isLive(Report report) {
-        return all.get(report.eid) == report;
+        return all.get(report.eid) == report && !report.leaving;
     }
 
-    /** A segment is durably stored. False if its upload expired meanwhile: then the slot is the caller's to release. */
+    /** A segment is durably stored. False if its upload expired meanwhile: then its slot goes the way of the upload's others. */
     boolean held(Report report, int segment, Report.Piece piece, long now) {
         lock.lock();
         try {
             report.writing.clear(segment);
-            if (!isLive(report)) {
-                return false;
-            }
             report.moved = now;
             report.hold(segment, piece);
-            return true;
+            return isLive(report);
         } finally {
             lock.unlock();
         }
@@ -145,9 +143,7 @@ final class Reports {
         try {
             report.writing.clear(segment);
             slots.give(slot);
-            if (isLive(report)) {
-                reserve(report.bucket, 1);
-            }
+            reserve(report.bucket, 1);
         } finally {
             lock.unlock();
         }
@@ -189,20 +185,40 @@ final class Reports {
         }
     }
 
-    /** Removes a report; its id stays used. The slots are the caller's to release and give back. */
-    List<Slot> remove(Report report) {
+    /** Removes an accepted report whose slots are released; its id stays used. */
+    void remove(Report report) {
         lock.lock();
         try {
-            if (!all.remove(report.eid, report)) {
-                return List.of();
-            }
-            if (report.committed.isEmpty()) {
-                open--;
-                reserve(report.bucket, -report.missing());
-            } else {
+            if (all.remove(report.eid, report)) {
                 used.add(report.eid);
             }
-            return report.slots();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends an upload that expired: from now on nothing is added to it. The slots are the caller's to release; none if it was accepted meanwhile. */
+    List<Slot> leave(Report report) {
+        lock.lock();
+        try {
+            report.leaving = report.committed.isEmpty();
+            return report.leaving ? report.slots() : List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The disk has forgotten these slots of an upload that ended; it is forgotten here once the disk has forgotten all of it. */
+    void left(Report report, List<Slot> released, Slots slots) {
+        lock.lock();
+        try {
+            reserve(report.bucket, report.drop(released));
+            released.forEach(slots::give);
+            if (report.leaving && report.slots().isEmpty() && report.writing.isEmpty()
+                    && all.remove(report.eid, report)) {
+                open--;
+                reserve(report.bucket, -report.missing());
+            }
         } finally {
             lock.unlock();
         }
@@ -230,8 +246,8 @@ final class Reports {
     List<Report> expired(Limits limits, long now) {
         lock.lock();
         try {
-            return all.values().stream().filter(report -> report.committed.isEmpty() && limits.isOver(report, now))
-                    .toList();
+            return all.values().stream().filter(report -> report.committed.isEmpty())
+                    .filter(report -> report.leaving || limits.isOver(report, now)).toList();
         } finally {
             lock.unlock();
         }

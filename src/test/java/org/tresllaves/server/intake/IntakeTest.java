@@ -1,10 +1,14 @@
 package org.tresllaves.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -205,6 +210,61 @@ class IntakeTest {
         store.intake.sweep();
         store.submit(sent(Bucket.MIB_16));
         assertThat(store.intake.roomInTenths()).containsExactly(10, 10, 2);
+    }
+
+    @Test
+    void onAFullDiskAnExpiredUploadKeepsItsSlotsUntilTheyAreReleased() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        store.database.beforeCommit(() -> {
+            if (full.get()) {
+                throw new IOException("no space left on device");
+            }
+        });
+        Sent begun = sent(Bucket.MIB_16);
+        store.announce(begun);
+        store.put(begun, 0);
+        store.put(begun, 7);
+        full.set(true);
+        store.nanos.addAndGet(Duration.ofMinutes(31).toNanos());
+        assertThatThrownBy(store.intake::sweep).isInstanceOf(IOException.class);
+        refused(Refusal.UNKNOWN, () -> store.put(begun, 1));
+        refused(Refusal.UNKNOWN, () -> store.put(begun, 0));
+        refused(Refusal.UNKNOWN, () -> store.commit(begun));
+        refused(Refusal.BUSY, () -> store.announce(begun));
+        full.set(false);
+        store.intake.sweep();
+        allLargeSlotsAreFree();
+    }
+
+    @Test
+    void aSegmentThatComesWhileItsUploadExpiresGoesWithTheOthers() throws Exception {
+        Sent slow = sent(Bucket.MIB_16);
+        store.announce(slow);
+        store.put(slow, 0);
+        InputStream late = new ByteArrayInputStream(slow.segment(1)) {
+            @Override
+            public int read(byte[] into, int from, int length) {
+                store.nanos.addAndGet(Duration.ofHours(2).toNanos());
+                assertThatCode(store.intake::sweep).doesNotThrowAnyException();
+                return super.read(into, from, length);
+            }
+        };
+        refused(Refusal.UNKNOWN, () -> store.intake.put(slow.eid(), 1, slow.digest(1), late));
+        store.intake.sweep();
+        allLargeSlotsAreFree();
+    }
+
+    /** Twenty, in memory and on the disk. */
+    private void allLargeSlotsAreFree() throws Exception {
+        Sent whole = sent(Bucket.MIB_16);
+        store.submit(whole);
+        store.announce(sent(Bucket.MIB_4));
+        refused(Refusal.FULL, () -> store.announce(sent(Bucket.MIB_1)));
+        store.intake.withdraw(whole.eid(), whole.w(), eid -> false);
+        store.close();
+        store = new TestStore(root);
+        store.announce(sent(Bucket.MIB_16));
+        store.announce(sent(Bucket.MIB_4));
     }
 
     @Test
