@@ -42,7 +42,7 @@ final class Serve implements Callable<Integer> {
         place.checkMade();
         Optional<Duration> span = epoch.isPresent() ? Optional.of(span(epoch.get())) : Optional.empty();
         Settings settings = new Settings(place.data, place.key, tor.listen(where), span, Largest.read(place.data),
-                forms);
+                forms, Settings.PATIENCE);
         Optional<NoticeFile> noticeFile = notices.isPresent()
                 ? Optional.of(NoticeFile.read(notices.get()))
                 : Optional.empty();

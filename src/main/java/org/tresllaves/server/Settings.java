@@ -15,9 +15,10 @@ import org.tresllaves.protocol.Bucket;
  * @param epoch   empty: one batch a day at {@link #BATCH_TIME}; else a batch each such span, for trials only
  * @param largest the largest envelope taken
  * @param forms   a folder of questionnaires; empty: those built in
+ * @param patience the span of waiting for a caller in which it has to reach {@link #MIN_RATE}
  */
 public record Settings(Path data, Path key, Listen listen, Optional<Duration> epoch, Bucket largest,
-        Optional<Path> forms) {
+        Optional<Path> forms, Duration patience) {
     /** When the day's batches are published, UTC. */
     public static final LocalTime BATCH_TIME = LocalTime.of(3, 0);
 
@@ -28,8 +29,12 @@ public record Settings(Path data, Path key, Listen listen, Optional<Duration> ep
     public static final int MAX_CONNECTIONS = 10_000;
     /** A connection that says nothing for so long is closed. */
     public static final Duration IDLE = Duration.ofSeconds(60);
-    /** Bytes a second below which a body is given up. */
+    /** Bytes a second below which a body, or the taking of an answer, is given up. */
     public static final int MIN_RATE = 200;
+    /** That span, in use: Tor stands still at times, and a kernel lets bytes through by the buffer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Bytes of an answer that the kernel keeps for a caller who takes them slowly. */
+    public static final int SEND_BUFFER = 64 * 1024;
     /** Request line and headers together. */
     public static final int HEADER_LIMIT = 4096;
     /** No body is longer; each call has its own, smaller limit. */

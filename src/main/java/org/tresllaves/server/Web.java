@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -45,7 +44,7 @@ final class Web {
             // There are no files here to protect, and Jetty would answer for these paths with a page of its own.
             context.setProtectedTargets(new String[0]);
         });
-        server.insertHandler(new MinimumDataRateHandler(Settings.MIN_RATE, 0));
+        server.insertHandler(new LeastRate(Settings.MIN_RATE, settings.patience()));
         server.insertHandler(new Headed());
         server.insertHandler(new Doors());
         AbstractConnector first = settings.listen().first() instanceof Listen.Socket socket
@@ -62,6 +61,9 @@ final class Web {
         }
         for (Connector connector : server.getConnectors()) {
             ((AbstractConnector) connector).setIdleTimeout(Settings.IDLE.toMillis());
+            if (connector instanceof ServerConnector port) {
+                port.setAcceptedSendBufferSize(Settings.SEND_BUFFER);
+            }
             connector.getConnectionFactories().stream().filter(HttpConnectionFactory.class::isInstance)
                     .map(HttpConnectionFactory.class::cast).forEach(http -> quiet(http.getHttpConfiguration()));
         }
@@ -73,6 +75,7 @@ final class Web {
             case Listen.Socket socket -> {
                 UnixDomainServerConnector connector = new UnixDomainServerConnector(server, http);
                 connector.setUnixDomainPath(socket.path());
+                connector.setAcceptedSendBufferSize(Settings.SEND_BUFFER);
                 yield connector;
             }
             case Listen.Port port -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -18,12 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tresllaves.protocol.Bucket;
 
 /** Many slow callers, the unix socket, and who may have a data directory: attack 24. */
 final class PatienceTest {
@@ -60,32 +63,88 @@ final class PatienceTest {
         }
     }
 
+    /** On a server that others have used well: their bytes do not make a slow caller fast. */
     @Test
-    void aBodySlowerThanTheLeastRateIsGivenUp() throws Exception {
-        try (Trial trial = Trial.start(dir, new Listen.Port(0));
-                Socket slow = new Socket(InetAddress.getLoopbackAddress(), trial.server().port())) {
-            slow.getOutputStream().write(("POST /v1/login HTTP/1.1\r\nHost: a\r\nContent-Length: 32\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            slow.setSoTimeout(200);
-            int sent = 0;
-            while (sent < 31 && !closedAfter(slow, new byte[1])) {
-                sent++;
+    void whoSendsOrTakesSlowerThanTheLeastRateIsHungUpOn() throws Exception {
+        try (Trial trial = Trial.impatient(dir, Duration.ofSeconds(3))) {
+            int port = trial.server().port();
+            trial.grow(1, 1);
+            Caller caller = Caller.of(trial.chain(), Bucket.MIB_1, "used");
+            assertThat(caller.submit(port)).isEqualTo(200);
+            trial.publish();
+            byte[] head = ("POST /v1/login HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] get = ("GET /v1/docket/envelope/" + caller.eid().hex() + "/0 HTTP/1.1\r\nHost: a\r\nAuthorization: "
+                    + Trial.bearer(trial.login("Ana")).get("Authorization") + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            Slow sends = new Slow(port, head, 1, 1);
+            Slow takes = new Slow(port, get, 0, 1);
+            Slow steady = new Slow(port, get, 0, 12_000);
+            try (sends; takes; steady) {
+                for (int tenth = 0; tenth < 80; tenth++) {
+                    sends.step();
+                    takes.step();
+                    steady.step();
+                    Thread.sleep(100); // who is measured here is slow by what it does, not by when
+                }
+                assertThat(sends.isHungUpOn()).as("ten bytes a second").isTrue();
+                assertThat(takes.rest()).as("ten bytes a second, then what was on its way").isLessThan(1 << 20);
+                assertThat(steady.rest()).as("a hundred thousand a second, at most").isGreaterThan(1 << 20);
             }
-            assertThat(sent).as("five bytes a second, given up before the body is whole").isLessThan(31);
             assertThat(trial.said()).as("nothing of the server's failed").isEmpty();
         }
     }
 
-    /** Sends, and waits for a tenth of a second whether the server hangs up. */
-    private static boolean closedAfter(Socket socket, byte[] bytes) {
-        try {
-            socket.getOutputStream().write(bytes);
-            socket.getInputStream().readAllBytes();
-            return true;
-        } catch (java.net.SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
+    /** A caller that sends or takes a few bytes at a time. */
+    private static final class Slow implements AutoCloseable {
+        private final Socket socket = new Socket();
+        private final int sent;
+        private final int taken;
+        private int whole;
+        private boolean over;
+
+        Slow(int port, byte[] start, int sent, int taken) throws IOException {
+            this.sent = sent;
+            this.taken = taken;
+            socket.setReceiveBufferSize(4096);
+            socket.setSoTimeout(20_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.getOutputStream().write(start);
+        }
+
+        void step() {
+            try {
+                if (sent > 0) {
+                    socket.getOutputStream().write(new byte[sent]);
+                    over |= socket.getInputStream().available() > 0;
+                } else {
+                    whole += Math.max(0, socket.getInputStream().read(new byte[taken]));
+                }
+            } catch (IOException e) {
+                over = true;
+            }
+        }
+
+        boolean isHungUpOn() {
+            return over;
+        }
+
+        /** All it got, when it takes the rest at once. */
+        int rest() {
+            try {
+                byte[] piece = new byte[1 << 16];
+                for (int n = socket.getInputStream().read(piece); n >= 0; n = socket.getInputStream().read(piece)) {
+                    whole += n;
+                }
+            } catch (IOException e) {
+                over = true;
+            }
+            return whole;
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 
@@ -126,7 +185,7 @@ final class PatienceTest {
         try (Trial trial = Trial.start(dir, new Listen.Port(0));
                 ServerSocket other = new ServerSocket()) {
             // The same port on another address of this machine is still free: the server did not take the wildcard.
-            other.bind(new java.net.InetSocketAddress("127.0.0.2", trial.server().port()));
+            other.bind(new InetSocketAddress("127.0.0.2", trial.server().port()));
             assertThat(other.isBound()).isTrue();
         }
     }

@@ -41,7 +41,7 @@ final class SeizedServer {
     public static void main(String[] args) throws Exception {
         Without without = Without.valueOf(args[2]);
         Settings settings = new Settings(Path.of(args[0]), Path.of(args[1]), new Listen.Port(0),
-                Optional.of(Duration.ofHours(5)), Bucket.MIB_1, Optional.empty());
+                Optional.of(Duration.ofHours(5)), Bucket.MIB_1, Optional.empty(), Settings.PATIENCE);
         System.setProperty("java.io.tmpdir", Files.createDirectories(settings.scratch()).toString());
         SecureRandom random = without == Without.CHANCE ? new Last() : new SecureRandom();
         PrintStream out = System.out;

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,9 +74,18 @@ public final class Trial implements AutoCloseable {
 
     static Trial start(Path dir, Listen listen, Site site, List<Roster.Listed> forms, List<Roster.Listed> pages)
             throws Exception {
-        Made made = make(dir, TestPanel.FROM, new TestClock(), forms, pages);
+        return start(make(dir, TestPanel.FROM, new TestClock(), forms, pages), listen, site, Settings.PATIENCE);
+    }
+
+    /** With less patience for slow callers than a server for people has. */
+    static Trial impatient(Path dir, Duration patience) throws Exception {
+        return start(make(dir, TestPanel.FROM, new TestClock(), List.of(), List.of()), new Listen.Port(0),
+                new Site(Bundle.shipped(), Forms.shipped()), patience);
+    }
+
+    private static Trial start(Made made, Listen listen, Site site, Duration patience) throws IOException {
         Settings settings = new Settings(made.data(), made.key(), listen, Optional.empty(), Bucket.MIB_1,
-                Optional.empty());
+                Optional.empty(), patience);
         return new Trial(settings, site, made.chain(), made.terms());
     }
 
