@@ -35,6 +35,7 @@ abstract class DeskVerb extends Verb {
     final void act()
             throws Stop, IOException, Refused, Untrue, Address.Unusable, Malformed, org.tresllaves.panel.Refused {
         try (Keys.Unlocked keys = key.unlock(run)) {
+            KeptApproval.forget(key.file, run.today());
             tor.give(run, at.address(), keys.keys());
             try (Desk desk = Desk.open(run, at, keys.keys())) {
                 work(desk, keys);

@@ -17,9 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code docket approve}: approves one whole request after every check the design asks of a member's client. The note binds the member to bundles whose
- * fillers are random and could not be made again: so they lie beside the key file from before the note is posted until every one has arrived, and the same
- * command goes on from there.
+ * {@code docket approve}: approves one whole request after every check the design asks of a member's client. A request is answered once: note and bundles lie
+ * beside the key file from before the note is posted, and whoever approves again sends these very bytes again, whatever the server shows.
  */
 @Command(name = "approve")
 final class DocketApprove extends DeskVerb {
@@ -36,42 +35,53 @@ final class DocketApprove extends DeskVerb {
     void work(Desk desk, Keys.Unlocked keys) throws Stop, IOException, Refused, Untrue, org.tresllaves.panel.Refused {
         PanelNote<RequestNote> wanted = desk.request(request);
         new RequestWords(run, desk).print(wanted);
-        Unsent unsent = Unsent.beside(keyFile(), wanted.hash());
-        Optional<Unsent.Kept> kept = unsent.read();
-        if (kept.filter(k -> isOnDocket(desk, wanted, k, keys)).isPresent()) {
-            run.say("docket.resuming");
+        Optional<KeptApproval> kept = KeptApproval.of(keyFile(), wanted, desk.chain(), keys.keys());
+        if (kept.isPresent()) {
+            mayBeSentAgain(desk, wanted, kept.get(), keys);
             send(desk, kept.get());
-            unsent.delete();
             run.say("docket.resumed");
             return;
         }
-        Approval.Approved approved = approve(desk, wanted, keys);
-        Unsent.Kept made = new Unsent.Kept(approved.note().encode(), approved.bundles());
-        unsent.write(made);
-        desk.session().post(made.note());
+        Approval.Approved approved = new Approval(checked(desk, wanted), desk.chain(), desk.docket(), keys.keys())
+                .approve(run.today(), run.random());
+        KeptApproval made = new KeptApproval(wanted.note().notAfter(), approved.note(), approved.bundles());
+        made.write(keyFile(), wanted.hash());
         send(desk, made);
-        unsent.delete();
         say(approved);
     }
 
-    private Approval.Approved approve(Desk desk, PanelNote<RequestNote> wanted, Keys.Unlocked keys)
+    private RequestCheck.Checked checked(Desk desk, PanelNote<RequestNote> wanted)
             throws Stop, IOException, Refused, Untrue, org.tresllaves.panel.Refused {
         RequestCheck.Checked checked = RequestCheck.forApproval(wanted, desk.chain(), desk.docket(),
                 desk.slots(wanted.note().scope()), run.clock().instant());
         if (run.terminal().canAsk() && !run.agrees("docket.approve.ask")) {
             throw new Stop(Problem.STOPPED);
         }
-        return new Approval(checked, desk.chain(), desk.docket(), keys.keys()).approve(run.today(), run.random());
+        return checked;
     }
 
-    /** Whether the note of what is kept stands as this person's answer. Where it does not, nothing was published and a new one does no harm. */
-    private static boolean isOnDocket(Desk desk, PanelNote<RequestNote> wanted, Unsent.Kept kept, Keys.Unlocked keys) {
-        return desk.docket().approvals(wanted).stream()
-                .filter(approval -> Arrays.equals(approval.person().ed25519(), keys.keys().person()))
-                .map(PanelNote::signed).anyMatch(note -> Arrays.equals(note.encode(), kept.note()));
+    /**
+     * What stands as this member's answer only has to arrive. What does not may never have been sent, or the server hides it: then the request must still be
+     * one to approve, and no other answer of this member in the way.
+     */
+    private void mayBeSentAgain(Desk desk, PanelNote<RequestNote> wanted, KeptApproval kept, Keys.Unlocked keys)
+            throws Stop, IOException, Refused, Untrue, org.tresllaves.panel.Refused {
+        if (desk.docket().approvals(wanted).stream().map(PanelNote::signed)
+                .anyMatch(note -> Arrays.equals(note.encode(), kept.note().encode()))) {
+            run.say("docket.resuming");
+            return;
+        }
+        if (keys.keys().on(wanted.roster()).filter(self -> desk.docket().answered(wanted).contains(self.index()))
+                .isPresent()) {
+            throw new org.tresllaves.panel.Refused(org.tresllaves.panel.Refused.Reason.ALREADY_ANSWERED);
+        }
+        checked(desk, wanted);
+        run.say("docket.again");
     }
 
-    private void send(Desk desk, Unsent.Kept kept) throws Stop, IOException, Refused, Untrue {
+    /** The note first: the docket takes a bundle only for a note that it has, and the same bytes as often as they come. */
+    private void send(Desk desk, KeptApproval kept) throws Stop, IOException, Refused, Untrue {
+        desk.session().post(kept.note().encode());
         Hash hash = kept.hash();
         for (Map.Entry<Integer, byte[]> bundle : kept.bundles().entrySet()) {
             put(desk, hash, bundle.getKey(), bundle.getValue());

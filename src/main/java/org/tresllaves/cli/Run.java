@@ -17,9 +17,8 @@ import org.tresllaves.protocol.WordList;
 /** Everything a command reaches outside itself: the person, the clock, chance, the network, the cost of key files. */
 record Run(Terminal terminal, Texts texts, InstantSource clock, SecureRandom random, Dialer dialer, Pause pause,
         KeyFile keyFiles) {
-    static Run ofThisProcess(String[] args, Map<String, String> environment) {
-        return new Run(new SystemTerminal(environment), Texts.of(Languages.wanted(args, environment)),
-                InstantSource.system(),
+    static Run ofThisProcess(SystemTerminal terminal, String[] args, Map<String, String> environment) {
+        return new Run(terminal, Texts.of(Languages.wanted(args, environment)), InstantSource.system(),
                 new SecureRandom(), new LocalDialer(),
                 Pause.real(), KeyFile.standard());
     }

@@ -48,7 +48,6 @@ final class Sending {
         RosterChain.Link link = roster();
         try (SealedReport sealed = seal(draft, Addressee.of(chain, link), secrets);
                 Server server = at.connect(run, Purpose.REPORT)) {
-            sealed.file().toFile().deleteOnExit();
             run.say("send.sealed", run.texts().size(sealed.bucket().length()), run.texts().size(sealed.room()));
             Upload upload = new Upload(server, run.pause(), new Shown());
             upload.announce(sealed);
@@ -61,7 +60,6 @@ final class Sending {
     void write(Draft draft, SourceSecrets secrets, Before before, Path out) throws Stop, IOException {
         try (Output output = Output.to(out);
                 SealedReport sealed = seal(draft, Addressee.of(chain, roster()), secrets)) {
-            sealed.file().toFile().deleteOnExit();
             run.say("send.sealed", run.texts().size(sealed.bucket().length()), run.texts().size(sealed.room()));
             before.run();
             sealed.write(output.stream());

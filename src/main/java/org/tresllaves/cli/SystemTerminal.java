@@ -25,6 +25,7 @@ final class SystemTerminal implements Terminal {
     private final boolean screen;
     private final boolean redraws;
     private int drawn;
+    private volatile boolean stopped;
 
     SystemTerminal(Map<String, String> environment) {
         keyboard = isTerminal(0);
@@ -80,8 +81,17 @@ final class SystemTerminal implements Terminal {
 
     @Override
     public void say(String line) {
-        redraw("");
-        err.println(line);
+        if (!stopped) {
+            redraw("");
+            err.println(line);
+        }
+    }
+
+    /** The last line of a run that was broken off, below whatever stands there; what the run would still say while it ends is not said. */
+    void stop(String line) {
+        stopped = true;
+        err.println();
+        err.println(Letters.fit(line, shown));
     }
 
     @Override
@@ -98,28 +108,33 @@ final class SystemTerminal implements Terminal {
 
     @Override
     public Optional<char[]> askHidden(String prompt) throws IOException {
-        err.print(prompt + " ");
-        err.flush();
-        echo(false);
         // Ctrl-C at this prompt must not leave the person's terminal mute.
         Thread restore = new Thread(() -> echo(true));
         Runtime.getRuntime().addShutdownHook(restore);
         try {
+            if (!echo(false)) {
+                return Optional.empty(); // what would be seen is not asked for
+            }
+            err.print(prompt + " ");
+            err.flush();
             return line();
         } finally {
-            echo(true);
-            Runtime.getRuntime().removeShutdownHook(restore);
-            err.println();
+            if (!stopped) {
+                echo(true);
+                Runtime.getRuntime().removeShutdownHook(restore);
+                err.println();
+            }
         }
     }
 
-    private static void echo(boolean on) {
+    private static boolean echo(boolean on) {
         try {
-            new ProcessBuilder("stty", on ? "echo" : "-echo").inheritIO().start().waitFor();
+            return new ProcessBuilder("stty", on ? "echo" : "-echo").inheritIO().start().waitFor() == 0;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -151,7 +166,7 @@ final class SystemTerminal implements Terminal {
 
     @Override
     public void redraw(String line) {
-        if (!redraws || drawn == 0 && line.isEmpty()) {
+        if (!redraws || stopped || drawn == 0 && line.isEmpty()) {
             return;
         }
         err.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())) + (line.isEmpty() ? "\r" : ""));

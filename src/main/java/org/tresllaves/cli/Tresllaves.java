@@ -34,7 +34,16 @@ public final class Tresllaves {
     }
 
     public static void main(String[] args) {
-        int exit = run(args, Run.ofThisProcess(args, System.getenv()));
+        SystemTerminal terminal = new SystemTerminal(System.getenv());
+        Run run = Run.ofThisProcess(terminal, args, System.getenv());
+        Thread brokenOff = new Thread(() -> terminal.stop(run.texts().text("stopped")));
+        Runtime.getRuntime().addShutdownHook(brokenOff);
+        int exit = run(args, run);
+        try {
+            Runtime.getRuntime().removeShutdownHook(brokenOff);
+        } catch (IllegalStateException e) {
+            return; // Ctrl-C came first, and has the last word
+        }
         if (exit != 0) {
             System.exit(exit); // which loads the JDK's logging: a run that went well ends without it
         }

@@ -1,22 +1,14 @@
 package org.tresllaves.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.Intake;
 import org.tresllaves.client.Purpose;
 import org.tresllaves.client.Server;
 import org.tresllaves.client.Untrue;
-import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Ed25519;
-import org.tresllaves.crypto.EnvelopeKeys;
-import org.tresllaves.protocol.Bucket;
-import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Header;
 import org.tresllaves.protocol.IntakeEntry;
 import org.tresllaves.protocol.Malformed;
@@ -82,28 +74,18 @@ final class VerifyVerb extends Verb {
     }
 
     private void envelope(Path file, Optional<RosterChain> chain) throws Stop, IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            Bucket bucket = Bucket.ofLength(Files.size(file))
-                    .orElseThrow(() -> new Stop(Problem.NOT_VERIFIED, run.texts().text("verify.length")));
-            List<Hash> digests = new ArrayList<>();
-            byte[] first = in.readNBytes(bucket.segmentLength());
-            for (byte[] segment = first; segment.length > 0; segment = in.readNBytes(bucket.segmentLength())) {
-                digests.add(Hash.of(Derive.sha256().digest(segment)));
-            }
-            Header header = Header.parseStart(first);
-            boolean known = chain.isEmpty() || chain.get().panelId().equals(header.prefix().panelId())
-                    && chain.get().of(header.prefix().rosterHash())
-                            .isPresent();
+        try {
+            EnvelopeFile envelope = EnvelopeFile.read(file, run.texts());
+            Header.Prefix prefix = envelope.header().prefix();
+            boolean known = chain.isEmpty() || chain.get().panelId().equals(prefix.panelId())
+                    && chain.get().of(prefix.rosterHash()).isPresent();
             if (!known) {
                 throw new Stop(Problem.NOT_VERIFIED, run.texts().text("verify.other-panel"));
             }
-            run.print(run.texts().text("verify.envelope", header.prefix().eid().hex(),
-                    run.texts().size(bucket.length()), EnvelopeKeys.envelopeHash(digests)
-                            .hex()));
+            run.print(run.texts().text("verify.envelope", prefix.eid().hex(),
+                    run.texts().size(envelope.bucket().length()), envelope.hash().hex()));
         } catch (Malformed e) {
             throw new Stop(Problem.NOT_VERIFIED, e.flaw().name());
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new Stop(Problem.FILE_MISSING, file);
         }
     }
 

@@ -28,14 +28,21 @@ final class Extraction implements AutoCloseable {
         Extraction extraction = new Extraction(manifest);
         try {
             for (String name : names) {
-                extraction.out.add(FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ, StandardOpenOption.WRITE));
+                extraction.out
+                        .add(FileChannel.open(leavingNothing(directory.resolve(name)), StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.READ, StandardOpenOption.WRITE));
             }
             return extraction;
         } catch (IOException | RuntimeException e) {
             extraction.close();
             throw e;
         }
+    }
+
+    /** A file to be written that does not outlive this process under this name. */
+    static Path leavingNothing(Path file) {
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     /** Takes {@code length} bytes of plaintext that begin at {@code from}. */

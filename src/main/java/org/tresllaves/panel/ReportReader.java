@@ -72,6 +72,7 @@ public final class ReportReader {
             throw new java.nio.file.FileAlreadyExistsException(target.toString());
         }
         Path partial = Files.createTempDirectory(parent, ".partial-"); // 0700 where the file system knows modes
+        partial.toFile().deleteOnExit(); // with all that is in it, when the run is broken off: it is a report in clear
         boolean done = false;
         try (FileChannel in = FileChannel.open(envelope, StandardOpenOption.READ); Unsealed text = unseal(report, in)) {
             Manifest manifest = text.manifest();
@@ -80,7 +81,7 @@ public final class ReportReader {
                 text.copyTo(out);
                 out.checkHashes();
             }
-            Files.write(partial.resolve("manifest.json"), manifest.encode());
+            Files.write(Extraction.leavingNothing(partial.resolve("manifest.json")), manifest.encode());
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             done = true;
             return new Report(manifest, names.stream().map(target::resolve).toList());

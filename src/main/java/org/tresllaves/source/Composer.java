@@ -74,6 +74,7 @@ public final class Composer {
     private SealedReport write(Sealing sealing, Bucket bucket, Attachments files, SourceSecrets secrets,
             Progress progress) throws IOException, CannotSeal {
         Path file = Files.createTempFile(temporary, "sealed-", ".part"); // 0600 where the file system knows modes
+        file.toFile().deleteOnExit(); // also when the run is broken off while it is written
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             byte[] start = sealing.start();
             Pieces.write(out, 0, start, 0, start.length);

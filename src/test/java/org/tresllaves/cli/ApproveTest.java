@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tresllaves.client.LocalDialer;
 
-/** An approval whose way to the server breaks. */
+/** A member answers a request once, however often the way breaks and whatever the server shows. */
 class ApproveTest {
     @TempDir
     Path dir;
@@ -27,9 +29,9 @@ class ApproveTest {
         return town.request("Rita", town.everyBatch());
     }
 
-    private List<Path> unsent() throws IOException {
+    private List<Path> kept() throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
-            return files.filter(file -> file.toString().endsWith(".unsent")).toList();
+            return files.filter(file -> file.toString().endsWith(".approval")).toList();
         }
     }
 
@@ -41,42 +43,96 @@ class ApproveTest {
             town.by(new CutDialer("PUT /v1/docket/bundle/", 3));
             Town.Done cut = town.docket("Ana", "approve", request);
             assertThat(cut.exit()).as(cut.toString()).isEqualTo(4);
-            assertThat(unsent()).hasSize(1);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(unsent().getFirst())))
+            assertThat(kept()).hasSize(1);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept().getFirst())))
                     .isEqualTo("rw-------");
             // It breaks again, and then it does not.
             assertThat(town.by(new CutDialer("PUT /v1/docket/bundle/", 1)).docket("Ana", "approve", request).exit())
                     .isEqualTo(4);
             Town.Done again = town.by(new LocalDialer()).docket("Ana", "approve", request).ok();
-            assertThat(again.talk()).contains("everything you approved is on the server now");
-            assertThat(unsent()).isEmpty();
-            assertThat(town.docket("Ana", "approve", request).talk()).contains("you have answered it already");
+            assertThat(again.talk()).contains("on the docket already", "everything you approved is on the server now");
+            assertThat(town.docket("Ana", "approve", request).ok().talk()).contains("on the docket already");
 
             town.answer(request, "Blas", "Fito");
-            List<Path> opened = opened(town, request);
-            assertThat(opened).as("two people drawn by lot read it").hasSize(2);
+            assertThat(opened(town, request)).as("two people drawn by lot read it").hasSize(2);
         }
     }
 
     @Test
-    void anApprovalNobodyHeardOfIsMadeAnew() throws Exception {
+    void anApprovalNobodyHeardOfIsSentAsItWasMade() throws Exception {
         try (Town town = Town.on(dir)) {
             String request = asked(town);
             assertThat(town.by(new CutDialer("POST /v1/docket/note", 0)).docket("Ana", "approve", request).exit())
                     .isEqualTo(4);
-            assertThat(unsent()).hasSize(1);
-            byte[] first = Files.readAllBytes(unsent().getFirst());
+            byte[] first = Files.readAllBytes(kept().getFirst());
             assertThat(town.by(new CutDialer("PUT /v1/docket/bundle/", 0)).docket("Ana", "approve", request).exit())
                     .isEqualTo(4);
-            assertThat(Files.readAllBytes(unsent().getFirst())).isNotEqualTo(first);
+            assertThat(kept()).hasSize(1);
+            assertThat(Files.readAllBytes(kept().getFirst())).isEqualTo(first);
             town.by(new LocalDialer()).docket("Ana", "approve", request).ok();
             town.answer(request, "Blas", "Fito");
             assertThat(opened(town, request)).hasSize(2);
         }
     }
 
+    @Test
+    void aServerThatHidesAnApprovalGetsTheSameBytesAgain() throws Exception {
+        try (Town town = Town.on(dir); HidingServer hiding = new HidingServer(town.address())) {
+            String request = asked(town);
+            town.by(hiding).docket("Ana", "approve", request).ok();
+            List<String> first = hiding.taken();
+            assertThat(first).as("a note, and a bundle for each reader").hasSize(1 + Town.PEOPLE.size());
+            Town.Done again = town.docket("Ana", "approve", request).ok();
+            assertThat(again.talk()).contains("You approved this before, and the server does not show it");
+            assertThat(hiding.taken()).isEqualTo(first);
+            town.by(new LocalDialer()).answer(request, "Blas", "Fito");
+            assertThat(opened(town, request)).as("and what it has is good").hasSize(2);
+        }
+    }
+
+    @Test
+    void whatWasKeptAndIsDamagedStopsAndIsNotMadeAnew() throws Exception {
+        try (Town town = Town.on(dir); HidingServer hiding = new HidingServer(town.address())) {
+            String request = asked(town);
+            town.by(hiding).docket("Ana", "approve", request).ok();
+            byte[] good = Files.readAllBytes(kept().getFirst());
+            hiding.taken();
+            for (byte[] bad : List.of(new byte[0], java.util.Arrays.copyOf(good, good.length - 1), flipped(good),
+                    Files.readAllBytes(town.path("Ana.key")))) {
+                Files.write(kept().getFirst(), bad);
+                Town.Done stopped = town.docket("Ana", "approve", request);
+                assertThat(stopped.exit()).as(stopped.toString()).isEqualTo(3);
+                assertThat(stopped.talk()).contains("damaged", "Nothing was sent");
+            }
+            assertThat(hiding.taken()).isEmpty();
+            Files.write(kept().getFirst(), good);
+            town.docket("Ana", "approve", request).ok();
+        }
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+        byte[] other = bytes.clone();
+        other[other.length - 1] ^= 1;
+        return other;
+    }
+
+    @Test
+    void anotherAnswerInTheWayAndTheEndOfTheRequestStopIt() throws Exception {
+        try (Town town = Town.on(dir)) {
+            String request = asked(town);
+            assertThat(town.by(new CutDialer("POST /v1/docket/note", 0)).docket("Ana", "approve", request).exit())
+                    .isEqualTo(4);
+            town.by(new LocalDialer()).docket("Ana", "refuse", request, "--reason", "other").ok();
+            assertThat(town.docket("Ana", "approve", request).talk()).contains("you have answered it already");
+            assertThat(kept()).hasSize(1);
+            town.trial().clock().forward(Duration.ofDays(20));
+            assertThat(town.docket("Ana", "approve", request).exit()).isEqualTo(3);
+            assertThat(kept()).as("nobody can be asked for it any more").isEmpty();
+        }
+    }
+
     private static List<Path> opened(Town town, String request) throws IOException {
-        List<Path> opened = new java.util.ArrayList<>();
+        List<Path> opened = new ArrayList<>();
         for (String name : Town.PEOPLE) {
             town.docket(name, "open", request, "--out", "@opened." + name);
             opened.addAll(town.opened("opened." + name));

@@ -134,6 +134,36 @@ class SourceTest {
     }
 
     @Test
+    void whatOutWritesIsVerifiedAndWhatIsDamagedIsNot() throws Exception {
+        try (Town town = Town.on(dir)) {
+            Files.writeString(dir.resolve("text"), "Lo vi.");
+            Town.Done sealed = town.people("submit", "@text", "--out", "@sealed", "--rosters", "@rosters", "--panel",
+                    "@panel").ok();
+            assertThat(sealed.talk()).contains("sealed");
+            byte[] good = Files.readAllBytes(dir.resolve("sealed"));
+            String told = verified(town, good).ok().data();
+            assertThat(told).contains("well formed");
+            byte[] bare = Arrays.copyOfRange(good, good.length - 65_536, good.length);
+            assertThat(verified(town, bare).ok().data()).as("the same envelope").isEqualTo(told);
+            byte[] other = good.clone();
+            other[good.length - 1] ^= 1;
+            assertThat(verified(town, other).talk()).contains("is not what its first bytes say");
+            byte[] foreign = good.clone();
+            foreign[good.length - 65_536 + 6] ^= 1;
+            assertThat(verified(town, foreign).exit()).isEqualTo(6);
+            assertThat(verified(town, Arrays.copyOf(good, good.length - 1)).talk()).contains("its length is none");
+            assertThat(verified(town, Arrays.copyOf(good, good.length + 1)).talk()).contains("its length is none");
+            assertThat(verified(town, Arrays.copyOf(good, 20)).talk()).contains("TRUNCATED");
+            assertThat(verified(town, new byte[1000]).talk()).contains("MAGIC");
+        }
+    }
+
+    private Town.Done verified(Town town, byte[] file) throws IOException {
+        Files.write(dir.resolve("given"), file);
+        return town.people("verify", "--envelope", "@given", "--roster", "@rosters");
+    }
+
+    @Test
     void aUnixSocketIsAnAddressLikeAnother() throws Exception {
         try (Town town = Town.onSocket(dir)) {
             town.submit("words", "Lo vi.").ok();

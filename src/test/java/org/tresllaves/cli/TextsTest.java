@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -53,6 +54,27 @@ class TextsTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** What one half of the program calls a report the other does not call by another name: command, server, page, leaflet, notices. */
+    @Test
+    void aThingHasOneNounInEveryText() throws IOException {
+        Map<String, String> others = Map.of("es", "denuncias?|reportes?|ficheros?|quien informa", "pt",
+                "denúncias?|relatórios?|ficheiros?|registos?|quem relata", "fr",
+                "dénonciations?|rapports?|comités?");
+        Path resources = Path.of("src/main/resources/org/tresllaves");
+        int read = 0;
+        try (Stream<Path> all = Stream.concat(Files.walk(resources), Files.list(Path.of("src/main/web")))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Matcher language = Pattern.compile("[._](es|pt|fr)\\.(?:properties|json)$").matcher(file.toString());
+                if (language.find()) {
+                    read++;
+                    assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(
+                            "(?iuU)\\b(?:" + others.get(language.group(1)) + ")\\b");
+                }
+            }
+        }
+        assertThat(read).isGreaterThan(15);
     }
 
     @Test
