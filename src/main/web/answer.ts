@@ -1,5 +1,6 @@
 import { type Condition, type Field, type Structure, fieldsOf } from "./form-structure.ts";
 import { refuses } from "./malformed.ts";
+import { clean } from "./plain-text.ts";
 
 /** What can be wrong with the answers of a manifest (spec: questionnaire, "Answers"). */
 export type AnswerFlaw = "UNKNOWN" | "ORDER" | "GAP" | "HIDDEN" | "VALUES";
@@ -51,11 +52,6 @@ export function tidy(field: Field, values: readonly string[]): readonly string[]
     default:
       return values.slice(0, 1).map(oneLine).filter((text) => text !== "");
   }
-}
-
-/** What a manifest cannot carry is taken out: controls, half characters, white space at the ends. */
-export function clean(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "").replace(/\p{Surrogate}/gu, "\ufffd").trim();
 }
 
 function oneLine(text: string): string {

@@ -1,10 +1,11 @@
 // From what was written to what is sealed: file names, types by content, and how much room it takes.
-import { answersOf, clean } from "./answer.ts";
+import { answersOf } from "./answer.ts";
 import type { Attachment } from "./attachments.ts";
 import { EMPTY } from "./bytes.ts";
 import type { Attached, OpenDraft } from "./draft.ts";
 import { type Bucket, BUCKETS, room, smallestFor } from "./envelope.ts";
 import { encodeManifest, isFileName, MAX_MANIFEST } from "./manifest.ts";
+import { clean } from "./plain-text.ts";
 import type { Roster } from "./roster.ts";
 import type { Draft } from "./seal.ts";
 import type { Texts } from "./texts.ts";
@@ -55,17 +56,22 @@ function safe(name: string, i: number, texts: Texts): string {
   return isFileName(made) ? made : `${texts.say("files.name")}-${i + 1}`;
 }
 
-/** How large it is, seen from outside and from inside. `over`: bytes of text too many; no bucket: the files are too large. */
+/** The largest envelope the server takes, as far as it said so: of this code or of the largest there is. */
+export function largestBucket(code: number | undefined): Bucket {
+  return BUCKETS[code ?? BUCKETS.length - 1] ?? BUCKETS[BUCKETS.length - 1]!;
+}
+
+/** How large it is, seen from outside and from inside. `over`: bytes of text too many; no bucket: the files are too large; `largest`: bytes that fit. */
 export interface Size { readonly bucket: Bucket | undefined; readonly room: number; readonly over: number; readonly largest: number; }
 
-export function measure(open: OpenDraft, roster: Roster, texts: Texts): Size {
+export function measure(open: OpenDraft, roster: Roster, texts: Texts, last: Bucket): Size {
   const draft = compose(open, texts);
   const n = roster.members.length;
   const blank = new Uint8Array(32);
   const files = draft.files.map(({ name, blob }) => ({ name, type: blob.type, size: blob.size, hash: blank }));
   const manifest = encodeManifest({ ...draft, form: draft.form && { ...draft.form, hash: blank }, rs: blank, earlier: draft.earlier ?? EMPTY.slice(), files });
   const total = 4 + manifest.length + files.reduce((sum, file) => sum + file.size, 0);
-  const bucket = smallestFor(total, n);
-  const last = BUCKETS.at(-1);
-  return { bucket, room: bucket === undefined ? 0 : room(bucket, n) - total, over: manifest.length - MAX_MANIFEST, largest: last === undefined ? 0 : room(last, n) };
+  const fits = smallestFor(total, n);
+  const bucket = fits !== undefined && fits.code <= last.code ? fits : undefined;
+  return { bucket, room: bucket === undefined ? 0 : room(bucket, n) - total, over: manifest.length - MAX_MANIFEST, largest: room(last, n) };
 }

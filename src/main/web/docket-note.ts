@@ -1,10 +1,10 @@
 import type { Bytes } from "./bytes.ts";
 import { compare } from "./bytes.ts";
 import type { Compartment } from "./envelope.ts";
-import * as hpke from "./hpke.ts";
 import { type Lines, U32, linesOf } from "./lines.ts";
 import { refuses } from "./malformed.ts";
 import { MAX_TEXT } from "./signed-note.ts";
+import * as xWingKey from "./x-wing-key.ts";
 
 // What people of the panel say on the docket (spec: opening, "Notes"). Who signed it is for panel-note to say.
 
@@ -123,8 +123,8 @@ function head(input: Lines): Head {
 
 function readReaderKey(input: Lines): ReaderKeyNote {
   const said = head(input);
-  const key = input.base64(input.token("key"), hpke.PUBLIC_KEY);
-  require(hpke.isUsable(key), "WEAK_KEY");
+  const key = input.base64(input.token("key"), xWingKey.PUBLIC_KEY);
+  require(xWingKey.isUsable(key), "WEAK_KEY");
   return { type: "reader-key", ...said, key, notAfter: input.day(input.token("not-after")) };
 }
 

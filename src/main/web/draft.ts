@@ -1,5 +1,5 @@
 // A report that is being written. It lives in memory only: nothing here is ever stored.
-import { clean } from "./answer.ts";
+import { clean } from "./plain-text.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Form } from "./form.ts";
 import type { Inspection } from "./metadata.ts";

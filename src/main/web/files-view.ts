@@ -1,12 +1,15 @@
 // Files: what each one says of its maker, and what the source wants sealed of it.
+import { cleanCopy } from "./clean.ts";
 import type { Attached } from "./draft.ts";
+import { largestBucket, measure } from "./compose.ts";
+import { room } from "./envelope.ts";
 import { h, type Content } from "./h.ts";
+import { inspect } from "./metadata.ts";
 import type { Page } from "./page.ts";
 import { actions, alert, back, hint, mainButton, newId, note, step, tick, type Alert } from "./parts.ts";
 import { identityView } from "./identity-view.ts";
 import { questionsView } from "./questions-view.ts";
 import { MAX_FILES } from "./manifest.ts";
-import { Stopped } from "./stop.ts";
 import { stopView } from "./stop-view.ts";
 
 export function filesView(page: Page): Content {
@@ -15,7 +18,7 @@ export function filesView(page: Page): Content {
   const looking = h("p", { class: "hint" });
   const list = h("div", {});
   const total = h("p", { class: "hint" });
-  const input = h("input", { type: "file", multiple: true, id: "files-input", "aria-describedby": problem.id });
+  const input = h("input", { type: "file", multiple: true, id: "files-input", "aria-describedby": `files-limit ${problem.id}` });
   const redraw = (): void => {
     list.replaceChildren(...draft.files.map((one, i) => card(page, one, i, redraw)));
     total.textContent = draft.files.length === 0 ? "" : page.say("files.total", { n: draft.files.length, size: page.texts.size(draft.files.reduce((sum, one) => sum + one.file.size, 0)) });
@@ -38,6 +41,7 @@ export function filesView(page: Page): Content {
     step(page, "files"),
     h("h1", {}, page.say("files.title")),
     h("p", { class: "lead" }, page.say("files.lead")),
+    limit(page),
     h("div", {}, h("label", { class: "button pick", for: "files-input" }, page.say("files.add"), input)),
     looking,
     problem.element,
@@ -48,10 +52,21 @@ export function filesView(page: Page): Content {
   ];
 }
 
+/** How much fits into one report, in the units that people know; what the server takes may still be on its way. */
+function limit(page: Page): HTMLElement {
+  const { session } = page;
+  const told = hint("", "files-limit");
+  const tell = (): void => {
+    told.textContent = page.say("files.limit", { size: page.texts.size(room(largestBucket(session.largest), session.usable().roster.members.length)), n: MAX_FILES });
+  };
+  if (session.offline || session.largest !== undefined) tell();
+  else void session.limited.then(tell);
+  return told;
+}
+
 interface Shown { readonly problem: Alert; readonly looking: HTMLElement; redraw(): void; }
 
 async function add(page: Page, chosen: readonly File[], { problem, looking, redraw }: Shown): Promise<void> {
-  const { inspect } = await later(page);
   problem.say("");
   const { files, count } = page.draft;
   const room = MAX_FILES - count;
@@ -70,11 +85,6 @@ async function add(page: Page, chosen: readonly File[], { problem, looking, redr
   }
   looking.textContent = "";
   page.tell(page.say("files.added", { n: added }));
-}
-
-/** What comes behind the first screen, or that the server does not answer. */
-function later(page: Page): Page["session"]["later"] {
-  return page.session.later.catch(() => { throw new Stopped({ text: "stop.server", how: "stop.server.how" }); });
 }
 
 function card(page: Page, one: Attached, i: number, redraw: () => void): HTMLElement {
@@ -120,12 +130,13 @@ async function leave(page: Page, problem: Alert): Promise<void> {
   problem.say("");
   await draft.adding;
   if (problem.element.textContent !== "") return;
-  const { cleanCopy } = await later(page);
   for (let one = draft.uncopied; one !== undefined; one = draft.uncopied) {
     const copy = await cleanCopy(one.file, one.seen.type).catch(() => undefined);
     if (copy === undefined) return stay(page.say("files.clean.failed", { name: one.file.name }));
     one.clean = copy;
   }
+  const size = measure(draft, page.session.usable().roster, page.texts, largestBucket(page.session.largest));
+  if (size.bucket === undefined) return stay(page.say("files.large", { size: page.texts.size(size.largest) }));
   if (draft.count > MAX_FILES) return stay(page.say("files.many", { n: MAX_FILES }));
   if (document.getElementById("files-input") !== null) page.show(identityView);
 }

@@ -1,21 +1,16 @@
 import { gcm } from "@noble/ciphers/aes.js";
-import { x25519 } from "@noble/curves/ed25519.js";
 import { expand, extract } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ml_kem768_x25519 as xWing } from "@noble/post-quantum/hybrid.js";
 import { type Bytes, EMPTY, concat, own, u8, u16, utf8 } from "./bytes.ts";
-import { isFieldElement } from "./ed25519.ts";
 
 // HPKE base mode (RFC 9180): KEM 0x647a X-Wing, KDF 0x0001 HKDF-SHA256, AEAD 0x0002 AES-256-GCM, aad empty, one message per context (spec: labels).
 // The texts are keys of 32 bytes, so AES-GCM in JavaScript will do. The library of X-Wing has not been audited by anybody independent.
 
-export const PUBLIC_KEY = 1216;
 export const SEED = 32;
 export const ESEED = 64;
 export const ENC = 1120;
 const TAG = 16;
-const ML_KEM_KEY = 1152;
-const ML_KEM_Q = 3329;
 
 const SUITE = concat(utf8("HPKE"), u16(0x647a), u16(0x0001), u16(0x0002));
 const VERSION = utf8("HPKE-v1");
@@ -39,31 +34,6 @@ export function open(seed: Uint8Array, info: Uint8Array, sealed: Uint8Array): By
     return own(context(shared, info).decrypt(sealed.subarray(ENC)));
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a public key may enter a roster or a note (spec: labels, "Usable X-Wing keys"). */
-export function isUsable(key: Uint8Array): boolean {
-  return isUsableForm(key) && !isSmallOrder(key.subarray(PUBLIC_KEY - 32));
-}
-
-function isUsableForm(key: Uint8Array): boolean {
-  if (key.length !== PUBLIC_KEY) return false;
-  for (let i = 0; i < ML_KEM_KEY; i += 3) {
-    const first = key[i]! | ((key[i + 1]! & 0x0f) << 8);
-    const second = (key[i + 1]! >>> 4) | (key[i + 2]! << 4);
-    if (first >= ML_KEM_Q || second >= ML_KEM_Q) return false;
-  }
-  return isFieldElement(key.subarray(PUBLIC_KEY - 32));
-}
-
-/** Whether X25519 with any scalar is zero: the library throws then. */
-function isSmallOrder(coordinate: Uint8Array): boolean {
-  try {
-    x25519.getSharedSecret(new Uint8Array(32).fill(1), coordinate);
-    return false;
-  } catch {
-    return true;
   }
 }
 

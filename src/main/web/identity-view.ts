@@ -1,5 +1,5 @@
 // Who the source is, if it wants to say so: sealed apart, and what may be done with it.
-import { clean } from "./answer.ts";
+import { clean } from "./plain-text.ts";
 import { utf8 } from "./bytes.ts";
 import { filesView } from "./files-view.ts";
 import { h, type Content } from "./h.ts";

@@ -1,4 +1,6 @@
-// What is not needed for the first screen: fetched behind it, always.
-export { cleanCopy } from "./clean.ts";
-export { inspect } from "./metadata.ts";
+// Everything but the first screens: fetched behind them, always, by everybody, as one part with its texts.
+export { default as TEXTS } from "texts:later";
+export { enterView } from "./enter-view.ts";
+export { offered, readForms } from "./form.ts";
+export { peopleView } from "./people-view.ts";
 export { findReports, readRecord } from "./record.ts";

@@ -1,9 +1,11 @@
-// Starts the page: takes the address's fragment, hides it, fetches what every visit fetches, and shows the languages.
+// Starts the page: takes the address's fragment, hides it, starts to fetch what every visit fetches, and shows the languages.
 import { OpenDraft } from "./draft.ts";
 import { languageView } from "./language-view.ts";
 import { Page } from "./page.ts";
 import { Session } from "./session.ts";
 import { fetchShipped, shippedInside } from "./shipped.ts";
+import FIRST_TEXTS from "texts:first";
+import { unpack } from "./texts.ts";
 
 /** What the address says of the panel; it leaves the address bar before anything else happens. */
 function fragment(): string | undefined {
@@ -12,10 +14,9 @@ function fragment(): string | undefined {
   return given;
 }
 
-async function start(root: HTMLElement): Promise<void> {
+function start(root: HTMLElement): void {
   const given = fragment();
-  const shipped = shippedInside() ?? (await fetchShipped());
-  const session = new Session(shipped, given);
+  const session = new Session(unpack(FIRST_TEXTS), shippedInside() ?? fetchShipped(), given);
   const [first] = session.languages;
   if (first === undefined) return;
   const page = new Page(root, session, first, new OpenDraft());
@@ -29,4 +30,4 @@ addEventListener("hashchange", () => {
 });
 
 const root = document.getElementById("page");
-if (root !== null) void start(root);
+if (root !== null) start(root);

@@ -27,10 +27,8 @@ export function questionsView(page: Page): Content {
   const next = (): void => {
     const wrong = draft.form === undefined ? undefined : firstWrong(page, draft.form);
     problem.say(wrong === undefined ? "" : page.say("date.wrong"));
-    if (wrong === undefined) return page.show(filesView);
-    const place = area.querySelector<HTMLElement>(`[data-answer="${wrong}"]`);
-    place?.closest("details")?.setAttribute("open", "");
-    (place?.querySelector<HTMLElement>("input") ?? place)?.focus();
+    if (wrong === undefined) page.show(filesView);
+    else focusOn(wrong);
   };
   if (draft.form !== undefined) choose(draft.form);
   return [
@@ -38,12 +36,26 @@ export function questionsView(page: Page): Content {
     h("h1", {}, page.say("questions.title")),
     h("p", { class: "lead" }, page.say("questions.lead")),
     hint(page.say("questions.careful")),
-    field(page.say("questions.text"), draft.story, (value) => { draft.story = value; }, { long: true, help: page.say("questions.text.how") }),
+    field(page.say("questions.text"), draft.story, (value) => { draft.story = value; }, { long: true, help: page.say("questions.text.how"), attributes: { "data-answer": "story" } }),
     kindsOf(page, choose),
     area,
     problem.element,
     actions(mainButton(page.say("next"), next), back(page, peopleView)),
   ];
+}
+
+/** The questions, at one of them: `story`, or the id of a question, for a group's the one of any element. */
+export function showQuestion(page: Page, id: string): void {
+  page.show(questionsView);
+  const [outer = "", inner] = id.split(".");
+  focusOn(inner === undefined ? id : document.querySelector(`[data-answer^="${outer}."][data-answer$=".${inner}"]`)?.getAttribute("data-answer") ?? id);
+}
+
+/** Opens the section that an answer stands in and puts the focus there. */
+function focusOn(answer: string): void {
+  const place = document.querySelector<HTMLElement>(`[data-answer="${answer}"]`);
+  place?.closest("details")?.setAttribute("open", "");
+  (place?.querySelector<HTMLElement>("input, textarea") ?? place)?.focus();
 }
 
 /** The questionnaires to choose from; none is chosen beforehand. */

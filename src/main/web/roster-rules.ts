@@ -1,9 +1,9 @@
 import { type Bytes, hex } from "./bytes.ts";
 import { isWellFormed } from "./ed25519.ts";
-import * as hpke from "./hpke.ts";
 import { refuses } from "./malformed.ts";
 import { type Roster, benchMembers, flaggedFirst, isMember, people } from "./roster.ts";
 import { MIN_MEMBERS } from "./rule.ts";
+import * as xWingKey from "./x-wing-key.ts";
 
 export type RosterFlaw =
   | "TOO_LONG" | "LINE" | "SUITE" | "NAME" | "RETAIN" | "BENCHES" | "UNKNOWN_BENCH" | "VKEY" | "LISTED" | "EPOCH" | "GENESIS" | "VALID" | "PEOPLE"
@@ -50,7 +50,7 @@ function checkKeys(r: Roster): void {
     requireRoster(isWellFormed(person.ed25519), "WEAK_KEY");
     once(person.ed25519);
     if (isMember(person)) {
-      requireRoster(hpke.isUsable(person.xWing), "WEAK_KEY");
+      requireRoster(xWingKey.isUsable(person.xWing), "WEAK_KEY");
       once(person.mlDsa);
       once(person.xWing);
     }

@@ -1,5 +1,4 @@
 import type { Bytes } from "./bytes.ts";
-import * as hpke from "./hpke.ts";
 import { type Lines, U32, U8, linesOf } from "./lines.ts";
 import { isName } from "./name.ts";
 import type { Bench, Listed, Member, Person, Roster } from "./roster.ts";
@@ -7,6 +6,7 @@ import { MAX_PEOPLE, type RosterFlaw, badRoster as bad, checkRoster, requireRost
 import { MAX_BENCHES, MAX_MEMBERS } from "./rule.ts";
 import { MAX_TEXT } from "./signed-note.ts";
 import { parseVerifierKey } from "./verifier-key.ts";
+import * as xWingKey from "./x-wing-key.ts";
 
 const MAX_LISTED = 32;
 const MAX_TIME = 999_999_999_999;
@@ -77,7 +77,7 @@ function readMember(input: Lines, benches: readonly Bench[]): Member {
   const place = benches.findIndex((each) => each.name === bench);
   require(place >= 0, "UNKNOWN_BENCH");
   const person = readPerson(input, index, first, name, key);
-  return { ...person, index: number, bench: place, mlDsa: input.base64(mlDsa, 1312), xWing: input.base64(xWing, hpke.PUBLIC_KEY) };
+  return { ...person, index: number, bench: place, mlDsa: input.base64(mlDsa, 1312), xWing: input.base64(xWing, xWingKey.PUBLIC_KEY) };
 }
 
 function readPerson(input: Lines, index: string, first: string, name: string, key: string): Person {

@@ -32,6 +32,12 @@ export interface Draft {
   readonly earlier: Bytes | undefined;
 }
 
+/** A sealed segment and its SHA-256. */
+export interface Segment {
+  readonly bytes: Bytes;
+  readonly digest: Bytes;
+}
+
 /**
  * A sealed envelope that exists nowhere as a whole: each segment is sealed when it is asked for, the same bytes every time, in constant memory. So a broken
  * upload goes on without anything having been kept but the files themselves.
@@ -43,9 +49,9 @@ export interface SealedReport {
   /** How many more bytes would have fitted. */
   readonly room: number;
   /** Segment k, from 0. */
-  segment(k: number): Promise<Bytes>;
+  segment(k: number): Promise<Segment>;
   /** All segments in order. */
-  segments(): AsyncGenerator<Bytes>;
+  segments(): AsyncGenerator<Segment>;
   /** What a commit carries. Seals what was not sealed yet, and reads the files once more: when one changed, CannotSeal FILE_CHANGED. */
   tags(): Promise<Tags>;
 }
@@ -139,10 +145,11 @@ interface Written {
 
 function sealedReport({ eid, rosterHash, bucket, start, body, plain, list, root }: Written): SealedReport {
   const digests = new Map<number, Bytes>();
-  const segment = async (k: number): Promise<Bytes> => {
+  const segment = async (k: number): Promise<Segment> => {
     const bytes = await segmentOf(k, bucket, start, body, plain);
-    digests.set(k, await digest(bytes));
-    return bytes;
+    const sum = await digest(bytes);
+    digests.set(k, sum);
+    return { bytes, digest: sum };
   };
   const tags = async (): Promise<Tags> => {
     for (let k = 0; k < bucket.segments; k++) if (!digests.has(k)) await segment(k);
@@ -172,7 +179,7 @@ async function segmentOf(k: number, bucket: Bucket, start: Bytes, body: Cobblest
   const first = Math.max(0, Math.floor((from - start.length) / SEALED_CHUNK));
   const last = Math.floor((from + out.length - 1 - start.length) / SEALED_CHUNK);
   const text = await plainOf(plain, first * CHUNK, Math.min(plain.length, (last + 1) * CHUNK));
-  const chunks = Array.from({ length: last - first + 1 }, (_, i) => body.seal(first + i, text.slice(i * CHUNK, (i + 1) * CHUNK)));
+  const chunks = Array.from({ length: last - first + 1 }, (_, i) => body.seal(first + i, text.subarray(i * CHUNK, (i + 1) * CHUNK)));
   for (const [i, chunk] of (await Promise.all(chunks)).entries()) {
     const at = start.length + (first + i) * SEALED_CHUNK - from;
     out.set(chunk.subarray(Math.max(0, -at), out.length - at), Math.max(0, at));

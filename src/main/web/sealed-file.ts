@@ -1,5 +1,4 @@
 import { type Bytes, concat, u8, utf8 } from "./bytes.ts";
-import { digest } from "./derive.ts";
 import type { SealedReport } from "./seal.ts";
 
 // A sealed envelope on its way by hand (spec: sealed file): "TLLF" | u8 bucket | rtag 32 | SHA-256 of each segment | envelope.
@@ -10,9 +9,9 @@ const MAGIC = utf8("TLLF");
 export async function sealedFile(sealed: SealedReport, tell: (done: number, total: number) => void): Promise<Blob> {
   const digests: Bytes[] = [];
   const segments: Blob[] = [];
-  for await (const segment of sealed.segments()) {
-    digests.push(await digest(segment));
-    segments.push(new Blob([segment]));
+  for await (const { bytes, digest } of sealed.segments()) {
+    digests.push(digest);
+    segments.push(new Blob([bytes]));
     tell(segments.length * sealed.bucket.segmentLength, sealed.bucket.length);
   }
   const { rtag } = await sealed.tags();

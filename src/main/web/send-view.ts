@@ -1,7 +1,6 @@
 // Sealing and sending, with what is really happening; goes on by itself after every break.
 import { CannotSeal, type CannotSealReason } from "./cannot-seal.ts";
-import { compose } from "./compose.ts";
-import { BUCKETS } from "./envelope.ts";
+import { compose, largestBucket } from "./compose.ts";
 import { h, type Content } from "./h.ts";
 import { systemRandom } from "./lot.ts";
 import type { Page, View } from "./page.ts";
@@ -62,12 +61,11 @@ function painted(): Promise<void> {
 /** The envelope of the attempt before, unless anything of it has changed. */
 async function sealDraft(page: Page): Promise<SealedReport> {
   const { draft, session } = page;
-  const largest = BUCKETS.at(-1);
-  if (session.root === undefined || largest === undefined) throw new Stopped({ text: "stop.bug" });
+  if (session.root === undefined) throw new Stopped({ text: "stop.bug" });
   const of = [session.root, session.usable(), page.texts, ...draft.state];
   const before = draft.sealed;
   if (before !== undefined && before.of.length === of.length && before.of.every((value, i) => value === of[i])) return before.report;
-  const report = await seal(compose(draft, page.texts), session.panelId(), session.usable(), session.root, systemRandom, largest);
+  const report = await seal(compose(draft, page.texts), session.panelId(), session.usable(), session.root, systemRandom, largestBucket(session.largest));
   draft.sealed = { report, of };
   return report;
 }

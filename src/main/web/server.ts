@@ -1,6 +1,6 @@
 import { type Bytes, base64, concat, hex, u8 } from "./bytes.ts";
-import { digest } from "./derive.ts";
 import { REFUSALS, Refused, Untrue, refusalOf } from "./refusal.ts";
+import type { Segment } from "./seal.ts";
 
 /** The browser's `fetch`, or a test's. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -16,9 +16,11 @@ export interface Server {
   unverifiedBoard(): Promise<Bytes>;
   /** The pack of questionnaires. */
   unverifiedForms(): Promise<Bytes>;
+  /** The code of the largest bucket that is taken. */
+  unverifiedLargest(): Promise<number>;
   /** Opens an upload or finds it again; 128 bytes say which segments lie there. */
   announce(eid: Bytes, bucket: number, rosterHash: Bytes): Promise<Bytes>;
-  putSegment(eid: Bytes, k: number, segment: Bytes): Promise<void>;
+  putSegment(eid: Bytes, k: number, segment: Segment): Promise<void>;
   /** The answer is the promise, not yet verified. */
   unverifiedCommit(eid: Bytes, envelopeHash: Bytes, rtag: Bytes): Promise<Bytes>;
   withdraw(eid: Bytes, w: Bytes): Promise<void>;
@@ -57,9 +59,9 @@ export function serverAt(fetch: Fetch, base = ""): Server {
     unverifiedBoard: () => get("/board", MAX_BOARD),
     unverifiedForms: () => get("/forms", MAX_FORMS),
     announce: (eid, bucket, rosterHash) => send("POST", `/upload/${hex(eid)}`, exactly(BITMAP), concat(u8(bucket), rosterHash)),
-    putSegment: async (eid, k, segment) => {
-      const headers = { "Content-Digest": `sha-256=:${base64(await digest(segment))}:` };
-      await send("PUT", `/upload/${hex(eid)}/${k}`, exactly(0), segment, headers);
+    unverifiedLargest: async () => (await send("GET", "/largest", exactly(1)))[0]!,
+    putSegment: async (eid, k, { bytes, digest }) => {
+      await send("PUT", `/upload/${hex(eid)}/${k}`, exactly(0), bytes, { "Content-Digest": `sha-256=:${base64(digest)}:` });
     },
     unverifiedCommit: (eid, envelopeHash, rtag) => send("POST", `/upload/${hex(eid)}/commit`, exactly(PROMISE), concat(envelopeHash, rtag)),
     withdraw: async (eid, w) => void (await send("POST", "/withdraw", exactly(0), concat(eid, w))),

@@ -1,14 +1,14 @@
 // One visit: what was fetched, what of it was verified, and the words while they are needed. The same calls in the same order, whoever comes and whatever for.
 import { type Bytes, EMPTY, equal, fromHex } from "./bytes.ts";
 import { type Chain, coming, current, type Link, usable } from "./chain.ts";
-import { type Form, type Forms, offered, readForms } from "./form.ts";
+import type { Form, Forms } from "./form.ts";
 import { systemRandom } from "./lot.ts";
 import type { Own, PublicRecord } from "./record.ts";
 import { Untrue } from "./refusal.ts";
 import { rootOf } from "./secrets.ts";
-import { fetchShipped, type Shipped } from "./shipped.ts";
+import { fetchShipped, type Later, type Shipped } from "./shipped.ts";
 import { Stopped } from "./stop.ts";
-import { type Texts, unpack } from "./texts.ts";
+import type { Texts } from "./texts.ts";
 import { verifyRosters } from "./rosters.ts";
 import { type CodePhrase, completions, fingerprint, keyOf, LANGUAGES, type Language, languageOf, type WordList, wordsOf } from "./words.ts";
 
@@ -30,12 +30,13 @@ export interface Signed { readonly forms: Forms; readonly offered: readonly Form
 
 /** What is on its way. */
 interface Arriving {
-  /** What comes behind the first screen. */
-  readonly later: Shipped["later"];
+  readonly later: Promise<Later>;
   /** Settled when the chain was verified or refused; never fails. */
   readonly verified: Promise<void>;
   /** Settled when the questionnaires were read or refused; never fails. */
   readonly formed: Promise<void>;
+  /** Settled when the server said how much it takes, or did not; never fails. */
+  readonly limited: Promise<void>;
   readonly forms: Promise<Bytes>;
   readonly listed: Promise<readonly WordList[]>;
   readonly record: Promise<PublicRecord>;
@@ -45,13 +46,16 @@ const unanswered = (): never => { throw new Stopped({ text: "stop.server", how: 
 const now = (): number => Date.now() / 1000;
 
 export class Session {
-  readonly languages: readonly Texts[];
   readonly offline: boolean;
   /** The panel_id of the address, if it named one; empty, which is that of no panel, if it named something else. */
   readonly expected: Bytes | undefined;
   panel: Panel | undefined;
   signed: Signed | undefined;
   stopped: Stopped | undefined;
+  /** What comes behind the first screens, once it is there. */
+  rest: Later | undefined;
+  /** The code of the largest bucket the server takes, once it said so. */
+  largest: number | undefined;
   private formsKnown = false;
   /** The root of the words in use, and the words themselves only until they are confirmed. */
   root: Bytes | undefined;
@@ -60,14 +64,13 @@ export class Session {
   private arriving: Arriving;
   private phrase: Phrase | undefined;
 
-  constructor(shipped: Shipped, expected: string | undefined) {
-    this.languages = unpack(shipped.texts);
+  constructor(readonly languages: readonly Texts[], shipped: Shipped, expected: string | undefined) {
     this.offline = shipped.offline;
     this.expected = expected === undefined ? undefined : fromHex(expected, 32) ?? EMPTY;
     this.arriving = this.receive(shipped);
   }
 
-  get later(): Arriving["later"] {
+  get later(): Promise<Later> {
     return this.arriving.later;
   }
 
@@ -79,24 +82,35 @@ export class Session {
     return this.arriving.formed;
   }
 
-  private receive({ rosters, words, forms, later, intake, docket, board }: Shipped): Arriving {
+  get limited(): Arriving["limited"] {
+    return this.arriving.limited;
+  }
+
+  private receive({ rosters, words, forms, largest, later, intake, docket, board }: Shipped): Arriving {
     const listed = words.catch(unanswered);
     const verified = rosters.then((bytes) => this.verify(bytes), () => this.stop({ text: "stop.server", how: "stop.server.how" }));
     void listed.then((lists) => { this.lists = lists; }, () => undefined);
-    const formed = verified.then(() => forms).then((pack) => this.accept(pack), () => undefined).then(() => { this.formsKnown = true; });
+    void later.then((rest) => this.extend(rest), () => undefined);
+    const limited = largest.then((code) => { this.largest = code; }, () => undefined);
+    const formed = verified.then(() => Promise.all([later, forms])).then(([rest, pack]) => this.accept(rest, pack), () => undefined).then(() => { this.formsKnown = true; });
     const arrived = Promise.all([later, intake, docket, board]).catch(unanswered);
     const record = verified.then(() => arrived).then(([{ readRecord }, ...bytes]) => this.read(readRecord, ...bytes));
     for (const one of [arrived, record]) one.catch(() => undefined);
-    return { later, verified, formed, forms, listed, record };
+    return { later, verified, formed, limited, forms, listed, record };
+  }
+
+  /** From here on every language says what comes behind the first screens too. */
+  private extend(rest: Later): void {
+    if (this.rest === undefined) for (const texts of this.languages) texts.add(rest.TEXTS);
+    this.rest = rest;
   }
 
   /** Fetches everything once more, in the same order, and verifies the panel again: it must still be the same. */
   async renew(): Promise<void> {
-    const shipped = await fetchShipped().catch(unanswered);
     if (this.stopped?.stop.danger !== true) this.stopped = undefined;
     this.signed = undefined;
     this.formsKnown = false;
-    this.arriving = this.receive(shipped);
+    this.arriving = this.receive(fetchShipped());
     await this.arriving.verified;
     if (this.stopped !== undefined) throw this.stopped;
   }
@@ -117,7 +131,7 @@ export class Session {
   }
 
   /** A questionnaire that was altered in any language stops everything: whoever did that serves other things too. */
-  private accept(pack: Bytes): void {
+  private accept({ readForms, offered }: Later, pack: Bytes): void {
     if (this.panel === undefined) return;
     const listed = this.panel.current.roster.forms;
     try {
@@ -152,7 +166,7 @@ export class Session {
   async adopt(file: Blob): Promise<boolean> {
     this.verify(new Uint8Array(await file.arrayBuffer()));
     this.stopped = undefined;
-    if (this.panel !== undefined) this.accept(await this.arriving.forms);
+    if (this.panel !== undefined) this.accept(await this.arriving.later, await this.arriving.forms);
     return this.panel !== undefined;
   }
 

@@ -1,17 +1,20 @@
 // Everything a visit loads, in one fixed order, whoever comes and whatever they choose; in the one-file page it is in the file.
 import { type Bytes, EMPTY, fromBase64, fromUtf8, own } from "./bytes.ts";
 import { serverAt } from "./server.ts";
-import { type Packed } from "./texts.ts";
 import { LANGUAGES, wordListOf, type WordList } from "./words.ts";
 
-/** Texts are there at once; the rest arrives one after the other. The chain is undefined in a one-file page that was given none. */
+/** Everything but the first screens, with their texts. */
+export type Later = typeof import("./later.ts");
+
+/** What arrives behind the first screen, one after the other. The chain is undefined in a one-file page that was given none. */
 export interface Shipped {
   readonly offline: boolean;
-  readonly texts: Packed;
   readonly rosters: Promise<Bytes | undefined>;
+  readonly later: Promise<Later>;
   readonly words: Promise<readonly WordList[]>;
   readonly forms: Promise<Bytes>;
-  readonly later: Promise<typeof import("./later.ts")>;
+  /** The code of the server's largest bucket; undefined where there is no server. */
+  readonly largest: Promise<number | undefined>;
   readonly intake: Promise<Bytes>;
   readonly docket: Promise<Bytes>;
   readonly board: Promise<Bytes>;
@@ -20,27 +23,26 @@ export interface Shipped {
 /** Blocks of data in the one-file page; absent in the page that a server hands out. */
 export function shippedInside(): Shipped | undefined {
   const data = (id: string): string | undefined => document.getElementById(id)?.textContent ?? undefined;
-  const texts = data("texts");
-  if (texts === undefined) return undefined;
+  const words = data("words");
+  if (words === undefined) return undefined;
   const chain = data("panel");
   const nothing = Promise.resolve(EMPTY);
   return {
     offline: true,
-    texts: JSON.parse(texts) as Packed,
     rosters: Promise.resolve(chain === undefined ? undefined : fromBase64(chain.trim())),
-    words: Promise.resolve(parseLists(data("words") ?? "{}")),
+    words: Promise.resolve(parseLists(words)),
     forms: Promise.resolve(fromBase64(JSON.parse(data("forms") ?? '""') as string) ?? EMPTY),
     later: import("./later.ts"),
+    largest: Promise.resolve(undefined),
     intake: nothing, docket: nothing, board: nothing,
   };
 }
 
 const RETRIES = [1, 2, 4, 8, 16, 32];
 
-/** Fetches texts, then starts the rest: each call waits for the one before, and none is left out, whatever they brought. */
-export async function fetchShipped(): Promise<Shipped> {
+/** Starts to fetch: each call waits for the one before, and none is left out, whatever they brought. */
+export function fetchShipped(): Shipped {
   const server = serverAt((url, init) => fetch(url, init));
-  const texts = JSON.parse(fromUtf8(await patiently(() => file("/texts.json"))) ?? "") as Packed;
   let before: Promise<unknown> = Promise.resolve();
   const next = <T>(call: () => Promise<T>): Promise<T> => {
     const answer = before.then(() => patiently(call), () => patiently(call));
@@ -52,8 +54,9 @@ export async function fetchShipped(): Promise<Shipped> {
   const later = next(() => import("./later.ts"));
   const words = next(() => file("/words.json"));
   const forms = next(() => server.unverifiedForms());
+  const largest = next(() => server.unverifiedLargest());
   const [intake, docket, board] = [next(() => server.unverifiedIntake()), next(() => server.unverifiedDocket()), next(() => server.unverifiedBoard())];
-  return { offline: false, texts, rosters, words: words.then((bytes) => parseLists(fromUtf8(bytes) ?? "")), forms, later, intake, docket, board };
+  return { offline: false, rosters, words: words.then((bytes) => parseLists(fromUtf8(bytes) ?? "")), forms, largest, later, intake, docket, board };
 }
 
 async function file(path: string): Promise<Bytes> {

@@ -1,4 +1,5 @@
-// What the page says, in the source's language. Every language is fetched always: no request tells which one was chosen.
+// What the page says, in the source's language. Every language is fetched always: no request tells which one was chosen. The first screens' texts come with
+// them, the rest with the rest of the page (build.mjs tells them apart).
 
 /** A text, or one for each plural category that its language has; `zero` where there is none at all. */
 export type Text = string | { readonly zero?: string; readonly one?: string; readonly two?: string; readonly few?: string; readonly many?: string; readonly other: string };
@@ -6,19 +7,24 @@ export type Text = string | { readonly zero?: string; readonly one?: string; rea
 /** Keys of all texts: those of the Spanish file, which is written first. */
 export type Key = keyof typeof import("./texts.es.json");
 
-/** The file that the build makes of all `texts.<language>.json`: keys once, then each language's texts in that order. */
+/** What the build makes of all `texts.<language>.json`: keys once, then each language's texts in that order. */
 export interface Packed { readonly keys: readonly string[]; readonly languages: Readonly<Record<string, readonly Text[]>>; }
 
 export type Values = Readonly<Record<string, string | number>>;
 
 /** One language. */
 export class Texts {
-  private readonly texts: ReadonlyMap<string, Text>;
+  private readonly texts = new Map<string, Text>();
   private readonly plural: Intl.PluralRules;
 
-  constructor(readonly language: string, keys: readonly string[], texts: readonly Text[]) {
-    this.texts = new Map(keys.map((key, i) => [key, texts[i] ?? key]));
+  constructor(readonly language: string, packed: Packed) {
     this.plural = new Intl.PluralRules(language);
+    this.add(packed);
+  }
+
+  /** Texts that came later. */
+  add({ keys, languages }: Packed): void {
+    languages[this.language]?.forEach((text, i) => this.texts.set(keys[i] ?? "", text));
   }
 
   /** The text with its `{name}` places filled; `n` chooses the plural. */
@@ -65,7 +71,7 @@ export class Texts {
   }
 }
 
-/** All languages in the order of the file. */
+/** All languages in the order of the build. */
 export function unpack(packed: Packed): Texts[] {
-  return Object.entries(packed.languages).map(([language, texts]) => new Texts(language, packed.keys, texts));
+  return Object.keys(packed.languages).map((language) => new Texts(language, packed));
 }

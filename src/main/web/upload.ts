@@ -16,6 +16,11 @@ export type Progress =
   /** A connection broke, or the server is busy; how often in a row, from 1, and how long until the next attempt. */
   | { readonly kind: "broke"; readonly attempt: number; readonly milliseconds: number };
 
+/**
+ * Segments under way at once: while the server brings one to its disk, the next are on the wire and one more is being sealed. More would only fill memory
+ * here and waiting rooms there; a browser opens six connections at most.
+ */
+const LANES = 4;
 const FRUITLESS = 10;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
@@ -62,13 +67,28 @@ async function sendMissing(server: Server, sealed: SealedReport, tell: (progress
   const missing = Array.from({ length: bucket.segments }, (_, k) => k).filter((k) => !isHeld(held, k));
   let done = bucket.length - missing.length * bucket.segmentLength;
   tell({ kind: "sent", done, total: bucket.length });
-  for (const k of missing) {
-    const segment = await sealed.segment(k);
-    await server.putSegment(eid, k, segment);
+  await inLanes(missing, async (k) => {
+    await server.putSegment(eid, k, await sealed.segment(k));
     moved();
     done += bucket.segmentLength;
     tell({ kind: "sent", done, total: bucket.length });
-  }
+  });
+}
+
+/** Several at once, until all are done or one fails. Nothing is under way any more when this ends: no segment ever is twice. */
+async function inLanes(list: readonly number[], put: (k: number) => Promise<void>): Promise<void> {
+  const rest = list.values();
+  let broke = false;
+  const lane = async (): Promise<void> => {
+    try {
+      for (const k of rest) if (!broke) await put(k);
+    } catch (failure) {
+      broke = true;
+      throw failure;
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
 }
 
 /** Runs an attempt until it succeeds, is refused for good, or has moved nothing ten times in a row. */

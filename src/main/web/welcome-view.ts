@@ -1,9 +1,8 @@
 // What this is, what it protects from and what not, and whose it is. All of it is verified before anything can be typed.
-import { enterView } from "./enter-view.ts";
 import { h, type Content } from "./h.ts";
 import { languageView } from "./language-view.ts";
+import { laterView } from "./later-view.ts";
 import type { Page } from "./page.ts";
-import { peopleView } from "./people-view.ts";
 import { actions, button, hint, mainButton, note, points } from "./parts.ts";
 import { nameText } from "./name.ts";
 import { benchMembers, type Roster } from "./roster.ts";
@@ -70,8 +69,8 @@ function ways(page: Page): Content {
     panel.later !== undefined && note("warn", h("p", {}, page.say("panel.later", { date: until(panel.later.roster.valid.from) }))),
     panel.usable === undefined && note("stop", h("p", {}, page.say("panel.expired"))),
     actions(
-      panel.usable !== undefined && mainButton(page.say("welcome.write"), () => page.show(peopleView)),
-      !session.offline && button(page.say("welcome.return"), () => page.show(enterView), { class: "return" }),
+      panel.usable !== undefined && mainButton(page.say("welcome.write"), () => page.show(laterView(({ peopleView }) => peopleView))),
+      !session.offline && button(page.say("welcome.return"), () => page.show(laterView(({ enterView }) => enterView)), { class: "return" }),
       session.languages.length > 1 && button(page.say("other.language"), () => page.show(languageView))),
     session.offline && hint(page.say("offline.return")),
     !session.offline && otherWays(page),

@@ -5,7 +5,7 @@ import { OpenDraft } from "../../main/web/draft.ts";
 import { checkManifest } from "../../main/web/manifest.ts";
 import { Texts } from "../../main/web/texts.ts";
 
-const TEXTS = new Texts("es", ["files.name", "files.name.clean"], ["archivo", "limpio"]);
+const TEXTS = new Texts("es", { keys: ["files.name", "files.name.clean"], languages: { es: ["archivo", "limpio"] } });
 const file = (name: string): File => new File(["x"], name);
 const seen = { type: "image/png", image: true, found: [], unread: false };
 

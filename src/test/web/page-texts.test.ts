@@ -36,7 +36,7 @@ for (const language of languages) {
 }
 
 test("numbers, dates and plurals are those of the language", () => {
-  const texts = (language: string): Texts => new Texts(language, Object.keys(SPANISH), Object.values(read(language)));
+  const texts = (language: string): Texts => new Texts(language, { keys: Object.keys(SPANISH), languages: { [language]: Object.values(read(language)) } });
   const say = (language: string, n: number): string => texts(language).say("files.added" as Key, { n });
   assert.deepEqual([1, 2, 3, 11, 100].map((n) => say("ar", n)), ["أُضيف ملف واحد.", "أُضيف ملفان.", "أُضيفت 3 ملفات.", "أُضيف 11 ملفًا.", "أُضيف 100 ملف."]);
   assert.deepEqual([1, 2].map((n) => say("es", n)), ["Se añadió un archivo.", "Se añadieron 2 archivos."]);

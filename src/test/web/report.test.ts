@@ -60,8 +60,8 @@ function largeDraft(): Draft {
 
 async function wholeOf(sealed: SealedReport): Promise<Bytes> {
   const segments: Bytes[] = [];
-  for await (const segment of sealed.segments()) segments.push(segment);
-  for (const k of [0, segments.length - 1]) assert.ok(equal(await sealed.segment(k), segments[k]!), "the same segment twice");
+  for await (const { bytes } of sealed.segments()) segments.push(bytes);
+  for (const k of [0, segments.length - 1]) assert.ok(equal((await sealed.segment(k)).bytes, segments[k]!), "the same segment twice");
   return concat(...segments);
 }
 

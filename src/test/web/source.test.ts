@@ -131,6 +131,14 @@ test("every answer that was changed is refused as a whole", async () => {
   assert.equal(first.board.length, fetched.board.length / 131_080 * 32 - 32, "a batch that left the board is no lie");
 });
 
+test("the server tells the largest bucket it takes, and takes no larger one", async () => {
+  const largest = await server.unverifiedLargest();
+  const { chain } = await visit();
+  const link = current(chain, Number(await java.ask("now")))!;
+  await server.announce(random(16), largest, link.hash);
+  await assert.rejects(server.announce(random(16), largest + 1, link.hash), { name: "Refused", refusal: "large" });
+});
+
 test("a first visit and a return ask the same in the same order", async () => {
   const asked: string[] = [];
   const { base } = { base: "" };

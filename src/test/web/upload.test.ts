@@ -100,9 +100,27 @@ test("an upload survives a cut before and behind every call, and sends no segmen
 test("what lies there already is not sent again, and is sealed again only for its digest", async () => {
   const report = await sealed();
   const server = memoryServer(report, () => "arrives");
-  for (const k of [0, 2]) server.held.set(k, await report.segment(k));
+  for (const k of [0, 2]) server.held.set(k, (await report.segment(k)).bytes);
   await upload(serverAt(server.fetch), await sealed(), LINK.hash, LOG, server.pause, () => {});
-  assert.deepEqual(server.calls.filter((call) => call.method === "PUT").map((call) => call.path.at(-1)), ["1", "3"]);
+  assert.deepEqual(server.calls.filter((call) => call.method === "PUT").map((call) => call.path.at(-1)).sort(), ["1", "3"]);
+});
+
+test("segments go up several at once, no segment twice at once, and none is under way when it announces again", async () => {
+  const report = await sealed();
+  const server = memoryServer(report, (call, number) => (call.method === "PUT" && number === 3 ? "lost" : "arrives"));
+  const under = new Set<string>();
+  let most = 0;
+  const slow: Fetch = async (url, init) => {
+    assert.ok(init.method === "PUT" || under.size === 0, `${url} while ${[...under].join()} is under way`);
+    assert.ok(!under.has(url), `${url} twice`);
+    under.add(url);
+    most = Math.max(most, under.size);
+    await new Promise((done) => setTimeout(done, 20 + 10 * Number(url.at(-1))));
+    return server.fetch(url, init).finally(() => under.delete(url));
+  };
+  await upload(serverAt(slow), report, LINK.hash, LOG, server.pause, () => {});
+  assert.equal(server.held.size, 4);
+  assert.ok(most > 1 && most <= 4, `${most} at once`);
 });
 
 test("after ten attempts that moved nothing it gives up, waiting longer each time", async () => {

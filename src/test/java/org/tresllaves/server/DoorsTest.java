@@ -29,7 +29,7 @@ final class DoorsTest {
             new Call("POST", "/v1/docket/board"), new Call("POST", "/v1/docket/roster"));
     private static final List<Call> SOURCES = List.of(new Call("POST", "/v1/upload/" + EID),
             new Call("PUT", "/v1/upload/" + EID + "/0"), new Call("POST", "/v1/upload/" + EID + "/commit"),
-            new Call("POST", "/v1/withdraw"));
+            new Call("POST", "/v1/withdraw"), new Call("GET", "/v1/largest"));
 
     @TempDir
     Path dir;

@@ -75,6 +75,7 @@ public final class Access {
             call.requestMatchers(POST, "/v1/upload/{eid}", "/v1/upload/{eid}/commit").permitAll()
                     .requestMatchers(PUT, "/v1/upload/{eid}/{segment}").permitAll()
                     .requestMatchers(POST, "/v1/withdraw").permitAll().requestMatchers(POST, Shape.FORM).permitAll()
+                    .requestMatchers(GET, "/v1/largest").permitAll()
                     .requestMatchers(GET, open.paths()).permitAll();
         }
         if (door.isForPeople()) {

@@ -91,6 +91,11 @@ public final class Intake implements AutoCloseable {
         slots.grow(more);
     }
 
+    /** The largest envelope that is taken. */
+    public Bucket largest() {
+        return limits.largest();
+    }
+
     /** Announces an upload, or finds it again; the answer says which segments are held. */
     public byte[] announce(Eid eid, Bucket bucket, Hash rosterHash) throws Refused {
         panelId();

@@ -71,6 +71,12 @@ public final class IntakeController {
         response.setStatus(NO_CONTENT);
     }
 
+    /** What everybody is told before they choose files, instead of a refusal afterwards. */
+    @GetMapping("/v1/largest")
+    void largest(HttpServletResponse response) throws IOException {
+        send(new byte[]{(byte) intake.largest().code()}, response);
+    }
+
     @GetMapping("/v1/intake")
     void window(HttpServletResponse response) throws IOException {
         send(batches.window(), response);
