@@ -29,6 +29,8 @@ export class OpenDraft {
   further = false;
   /** The eid of the report that this one says it continues. */
   earlier: Bytes | undefined;
+  /** Whether the summary was seen: from then on every step leads back to it. */
+  reviewed = false;
   /** As it was sealed last, and of what: the next attempt goes on with the same envelope, so that nothing is recorded twice. */
   sealed: { readonly report: SealedReport; readonly of: readonly unknown[] } | undefined;
 

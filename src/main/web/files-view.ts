@@ -5,8 +5,9 @@ import { largestBucket, measure } from "./compose.ts";
 import { room } from "./envelope.ts";
 import { h, type Content } from "./h.ts";
 import { inspect } from "./metadata.ts";
+import { onward, onwardButton } from "./onward.ts";
 import type { Page } from "./page.ts";
-import { actions, alert, back, hint, mainButton, newId, note, step, tick, type Alert } from "./parts.ts";
+import { actions, alert, back, hint, newId, note, step, tick, type Alert } from "./parts.ts";
 import { identityView } from "./identity-view.ts";
 import { questionsView } from "./questions-view.ts";
 import { MAX_FILES } from "./manifest.ts";
@@ -48,7 +49,7 @@ export function filesView(page: Page): Content {
     h("section", { "aria-label": page.say("files.list") }, list, total),
     h("div", {}, tick("checkbox", "names", page.say("files.names"), page.draft.namesHidden, (on) => { page.draft.namesHidden = on; })),
     hint(page.say("files.shown")),
-    actions(mainButton(page.say("next"), () => void next()), back(page, questionsView)),
+    actions(onwardButton(page, () => void next()), back(page, questionsView)),
   ];
 }
 
@@ -138,5 +139,5 @@ async function leave(page: Page, problem: Alert): Promise<void> {
   const size = measure(draft, page.session.usable().roster, page.texts, largestBucket(page.session.largest));
   if (size.bucket === undefined) return stay(page.say("files.large", { size: page.texts.size(size.largest) }));
   if (draft.count > MAX_FILES) return stay(page.say("files.many", { n: MAX_FILES }));
-  if (document.getElementById("files-input") !== null) page.show(identityView);
+  if (document.getElementById("files-input") !== null) page.show(onward(page, identityView));
 }

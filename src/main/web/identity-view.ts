@@ -3,8 +3,9 @@ import { clean } from "./plain-text.ts";
 import { utf8 } from "./bytes.ts";
 import { filesView } from "./files-view.ts";
 import { h, type Content } from "./h.ts";
+import { onwardButton } from "./onward.ts";
 import type { Page } from "./page.ts";
-import { actions, alert, back, field, hint, mainButton, step, tick } from "./parts.ts";
+import { actions, alert, back, field, hint, step, tick } from "./parts.ts";
 import { reviewView } from "./review-view.ts";
 import { MAX_IDENTITY } from "./envelope.ts";
 
@@ -30,6 +31,6 @@ export function identityView(page: Page): Content {
         if (on) page.draft.consent.add(id);
         else page.draft.consent.delete(id);
       }, help)))),
-    actions(mainButton(page.say("next"), next), back(page, filesView)),
+    actions(onwardButton(page, next), back(page, filesView)),
   ];
 }

@@ -1,7 +1,8 @@
 // Who sits on the panel, and who must not read this.
 import { h, type Content } from "./h.ts";
+import { onward, onwardButton } from "./onward.ts";
 import type { Page } from "./page.ts";
-import { actions, alert, back, hint, mainButton, note, step, tick } from "./parts.ts";
+import { actions, alert, back, hint, note, step, tick } from "./parts.ts";
 import { questionsView } from "./questions-view.ts";
 import { offersExclusion } from "./lot.ts";
 import { nameText } from "./name.ts";
@@ -15,7 +16,7 @@ export function peopleView(page: Page): Content {
   const next = (): void => {
     const wrong = tooMany(page, roster);
     problem.say(wrong);
-    if (wrong === "") page.show(questionsView);
+    if (wrong === "") page.show(onward(page, questionsView));
   };
   return [
     step(page, "people"),
@@ -29,7 +30,7 @@ export function peopleView(page: Page): Content {
     h("p", {}, page.say("people.lot")),
     offered ? exclusion(page, roster) : note("warn", h("p", {}, page.say("people.small"))),
     problem.element,
-    actions(mainButton(page.say("next"), next), back(page, welcomeView)),
+    actions(onwardButton(page, next), back(page, welcomeView)),
   ];
 }
 

@@ -5,8 +5,9 @@ import type { Form } from "./form.ts";
 import { type Asked, ask } from "./form-fields.ts";
 import { fieldsOf } from "./form-structure.ts";
 import { h, type Content } from "./h.ts";
+import { onward, onwardButton } from "./onward.ts";
 import type { Page } from "./page.ts";
-import { actions, alert, back, field, hint, mainButton, note, step, tick } from "./parts.ts";
+import { actions, alert, back, field, hint, note, step, tick } from "./parts.ts";
 import { peopleView } from "./people-view.ts";
 
 export function questionsView(page: Page): Content {
@@ -27,7 +28,7 @@ export function questionsView(page: Page): Content {
   const next = (): void => {
     const wrong = draft.form === undefined ? undefined : firstWrong(page, draft.form);
     problem.say(wrong === undefined ? "" : page.say("date.wrong"));
-    if (wrong === undefined) page.show(filesView);
+    if (wrong === undefined) page.show(onward(page, filesView));
     else focusOn(wrong);
   };
   if (draft.form !== undefined) choose(draft.form);
@@ -40,7 +41,7 @@ export function questionsView(page: Page): Content {
     kindsOf(page, choose),
     area,
     problem.element,
-    actions(mainButton(page.say("next"), next), back(page, peopleView)),
+    actions(onwardButton(page, next), back(page, peopleView)),
   ];
 }
 

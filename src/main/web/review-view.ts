@@ -17,6 +17,7 @@ import { wordsView } from "./words-view.ts";
 export function reviewView(page: Page): Content {
   const { draft, session } = page;
   if (draft.uncopied !== undefined) return filesView(page);
+  draft.reviewed = true;
   const problem = alert();
   const size = measure(draft, session.usable().roster, page.texts, largestBucket(session.largest));
   const out = [...draft.excluded].map((index) => nameText(personAt(session.usable().roster, index)?.name ?? ""));

@@ -69,7 +69,10 @@ function ways(page: Page): Content {
     panel.later !== undefined && note("warn", h("p", {}, page.say("panel.later", { date: until(panel.later.roster.valid.from) }))),
     panel.usable === undefined && note("stop", h("p", {}, page.say("panel.expired"))),
     actions(
-      panel.usable !== undefined && mainButton(page.say("welcome.write"), () => page.show(laterView(({ peopleView }) => peopleView))),
+      panel.usable !== undefined && mainButton(page.say("welcome.write"), () => {
+        page.draft.reviewed = false;
+        page.show(laterView(({ peopleView }) => peopleView));
+      }),
       !session.offline && button(page.say("welcome.return"), () => page.show(laterView(({ enterView }) => enterView)), { class: "return" }),
       session.languages.length > 1 && button(page.say("other.language"), () => page.show(languageView))),
     session.offline && hint(page.say("offline.return")),

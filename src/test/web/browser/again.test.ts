@@ -7,7 +7,7 @@ import { arrive, next, recorded, send, write } from "./walk.ts";
 const open = browser();
 const panel = running();
 const word = (status: number, text: string) => ({ status, contentType: "application/octet-stream", body: text.padEnd(32) });
-const RECORD = ["/texts.json", "/v1/rosters", "/words.json", "/v1/forms", "/v1/intake", "/v1/docket", "/v1/board"];
+const RECORD = ["/v1/rosters", "/words.json", "/v1/forms", "/v1/largest", "/v1/intake", "/v1/docket", "/v1/board"];
 
 /** Everything the page asks for, and the eids among it. */
 function listen(page: Page): { paths: string[]; eids(): Set<string | undefined> } {
@@ -53,10 +53,6 @@ test("when the list of the panel changed, it is fetched and verified anew and no
   await last;
   assert.deepEqual(asked.paths.slice(before), RECORD);
   await next(page);
-  for (const at of [".questions", "#files-input", "textarea"]) {
-    await page.locator(at).first().waitFor({ state: "attached" });
-    await next(page);
-  }
   await page.locator(".facts").waitFor();
   await next(page);
   await recorded(page);

@@ -6,7 +6,8 @@ import { after, before } from "node:test";
 import type * as playwright from "playwright-core";
 
 const page = createRequire(join(process.cwd(), "src/main/web/package.json"));
-const { chromium } = page("playwright-core") as typeof playwright;
+export const { chromium } = page("playwright-core") as typeof playwright;
+export const PROGRAM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 export const AXE = readFileSync(page.resolve("axe-core/axe.min.js"), "utf8");
 
 export type Browser = playwright.Browser;
@@ -15,7 +16,7 @@ export type Page = playwright.Page;
 /** The machine's Chromium; no sandbox where the tests run as root. */
 export function launch(...args: string[]): Promise<Browser> {
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: [...root, ...args] });
+  return chromium.launch({ executablePath: PROGRAM, args: [...root, ...args] });
 }
 
 /** A browser for the tests of one file. */
@@ -26,11 +27,11 @@ export function browser(...args: string[]): () => Browser {
   return () => opened!;
 }
 
-export interface Visit { readonly width?: number; readonly errors?: string[]; readonly javaScriptEnabled?: boolean; }
+export interface Visit { readonly width?: number; readonly scale?: number; readonly errors?: string[]; readonly javaScriptEnabled?: boolean; }
 
 /** A new private window. Whatever the page says on its console as an error is a failure of the test. */
-export async function visit(browser: Browser, { width = 1280, errors = [], javaScriptEnabled = true }: Visit = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce", acceptDownloads: true, javaScriptEnabled });
+export async function visit(browser: Browser, { width = 1280, scale = 1, errors = [], javaScriptEnabled = true }: Visit = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, deviceScaleFactor: scale, reducedMotion: "reduce", acceptDownloads: true, javaScriptEnabled });
   const opened = await context.newPage();
   opened.setDefaultTimeout(60_000);
   opened.on("pageerror", (error) => errors.push(String(error)));

@@ -11,6 +11,8 @@ export interface Report {
   /** The number on the roster of somebody to exclude. */
   readonly exclude?: number;
   readonly identity?: string;
+  /** How a file gets into the field; by the driver if nothing else is said. */
+  readonly attach?: (selector: string, path: string) => Promise<void>;
   /** Choose the first questionnaire and answer its first question of yes or no. */
   readonly form?: boolean;
 }
@@ -49,7 +51,8 @@ export async function write(page: Page, report: Report, at: At = nothing): Promi
   const input = page.locator("#files-input");
   await input.waitFor({ state: "attached" });
   if (report.files !== undefined) {
-    await input.setInputFiles([...report.files]);
+    if (report.attach === undefined) await input.setInputFiles([...report.files]);
+    else for (const path of report.files) await report.attach("#files-input", path);
     await page.locator(".card .thumb").nth(report.files.length - 1).waitFor();
     if (report.keep !== undefined) await page.locator('.card input[type="radio"]').nth(report.keep).check();
     if (report.hideNames === true) await page.locator('input[name="names"]').check();
