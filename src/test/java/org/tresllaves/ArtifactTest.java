@@ -2,6 +2,7 @@ package org.tresllaves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -101,6 +102,29 @@ final class ArtifactTest {
                 assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
                         .isEqualTo("ALL-UNNAMED");
                 assertThat(jar.stream().map(entry -> entry.getTimeLocal()).distinct()).hasSize(1);
+            }
+        }
+    }
+
+    /** Whoever holds the pinned jar can compare what is shipped of it, entry by entry: only the signature is gone. */
+    @Test
+    void bouncyCastleIsThePinnedOneWithoutItsSignature() throws IOException {
+        String pinned = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> path.contains("bcprov-")).findFirst().orElseThrow();
+        for (Path dist : List.of(SERVER, PEOPLE)) {
+            Path shipped = dist.resolve("lib").resolve(String.valueOf(Path.of(pinned).getFileName()));
+            try (JarFile theirs = new JarFile(pinned); JarFile ours = new JarFile(shipped.toFile())) {
+                List<String> signature = List.of("META-INF/BCRSA204.SF", "META-INF/BCRSA204.RSA");
+                List<String> names = theirs.stream().map(JarEntry::getName).filter(name -> !signature.contains(name))
+                        .toList();
+                assertThat(ours.stream().map(JarEntry::getName)).containsExactlyInAnyOrderElementsOf(names);
+                for (String name : names) {
+                    if (!name.equals(JarFile.MANIFEST_NAME)) {
+                        assertThat(bytes(ours, name)).as(name).isEqualTo(bytes(theirs, name));
+                    }
+                }
+                assertThat(ours.getManifest().getMainAttributes()).isEqualTo(theirs.getManifest().getMainAttributes());
+                assertThat(ours.getManifest().getEntries()).isEmpty();
             }
         }
     }

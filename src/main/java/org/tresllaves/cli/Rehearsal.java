@@ -29,6 +29,9 @@ import org.tresllaves.tlog.Policy;
  * {@code tresllaves --make-start-cache} when the command is installed, never by a person's command.
  */
 public final class Rehearsal {
+    /** Sealed twice, a file of this size makes the JVM compile what sealing spends its time in, and so keep in the cache how that is done. */
+    private static final int ENOUGH = 24 << 20;
+
     private final Path folder;
 
     private Rehearsal(Path folder) {
@@ -54,7 +57,7 @@ public final class Rehearsal {
         }
         write("pass", "rehearsal-rehearsal".getBytes(StandardCharsets.UTF_8));
         write("text", "?".getBytes(StandardCharsets.UTF_8));
-        write("attached", new byte[1 << 20]);
+        write("attached", new byte[ENOUGH]);
         for (String name : List.of("a", "b")) {
             write(name + ".card", run("es", "key", "new", "--name", name, "--out", at(name), "--passphrase-file",
                     at("pass")).getBytes(StandardCharsets.UTF_8));
@@ -65,8 +68,10 @@ public final class Rehearsal {
         run("es", "panel", "sign", at("roster"), "--key", at("a"), "--passphrase-file", at("pass"));
         run("es", "panel", "sign", at("roster"), "--key", at("b"), "--passphrase-file", at("pass"));
         write("rosters", NoteList.encode(List.of(Files.readAllBytes(folder.resolve("roster")))));
-        run("es", "submit", at("text"), "--file", at("attached"), "--out", at("sealed"), "--rosters", at("rosters"),
-                "--panel", at("rosters"));
+        for (String sealed : List.of("sealed", "again")) {
+            run("es", "submit", at("text"), "--file", at("attached"), "--out", at(sealed), "--rosters", at("rosters"),
+                    "--panel", at("rosters"));
+        }
         run("es", "verify", "--roster", at("rosters"));
         run("es", "panel", "show", "--server", "unix:" + at("nobody"));
     }

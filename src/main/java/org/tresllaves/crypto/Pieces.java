@@ -7,54 +7,51 @@ import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
-import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Label;
 import org.tresllaves.protocol.Malformed;
 
-/** Digests of long things by their 1 MiB pieces (spec: envelope, manifest), taken on several cores in constant memory. */
+/** Files by their 1 MiB pieces (spec: manifest), on several cores in constant memory. */
 public final class Pieces {
     public static final int PIECE = 1 << 20;
 
-    private static final int STEP = 1 << 14;
+    /** Bytes that are read and digested in one go: what the cache next to a core holds. */
+    private static final int STEP = 1 << 17;
 
     private Pieces() {
     }
 
     /** H("file" | SHA-256 of each 1 MiB piece): the hash of a file in a manifest. No pieces for an empty file. */
+    public static Hash fileHash(List<Hash> pieces) {
+        return Derive.h(Label.FILE, pieces.stream().map(Hash::bytes).toArray(byte[][]::new));
+    }
+
+    /** The same, of a file that is read for it. */
     public static Hash fileHash(FileChannel file, long size) throws IOException {
-        return Derive.h(Label.FILE, digests(file, size, PIECE).stream().map(Hash::bytes).toArray(byte[][]::new));
-    }
-
-    /** The digests of an envelope's segments. */
-    public static List<Hash> segmentDigests(FileChannel envelope, Bucket bucket) throws IOException {
-        return digests(envelope, bucket.length(), bucket.segmentLength());
-    }
-
-    /** envelope_hash of a whole envelope. */
-    public static Hash envelopeHash(FileChannel envelope, Bucket bucket) throws IOException {
-        return EnvelopeKeys.envelopeHash(segmentDigests(envelope, bucket));
-    }
-
-    private static List<Hash> digests(FileChannel in, long length, int piece) throws IOException {
-        Hash[] digests = new Hash[(int) ((length + piece - 1) / piece)];
+        Hash[] digests = new Hash[count(size)];
         try {
             Lanes.run(digests.length, () -> {
-                byte[] buffer = new byte[(int) Math.min(piece, length)];
+                byte[] buffer = new byte[(int) Math.min(STEP, size)];
                 MessageDigest sha = Derive.sha256();
-                return number -> {
-                    int size = (int) Math.min(piece, length - number * piece);
-                    read(in, number * piece, buffer, 0, size);
-                    for (int at = 0; at < size; at += STEP) { // many short calls are compiled sooner than a few long ones
-                        sha.update(buffer, at, Math.min(STEP, size - at));
+                return piece -> {
+                    long end = Math.min((piece + 1) * PIECE, size);
+                    for (long at = piece * PIECE; at < end; at += STEP) {
+                        int length = (int) Math.min(STEP, end - at);
+                        read(file, at, buffer, 0, length);
+                        sha.update(buffer, 0, length);
                     }
-                    digests[(int) number] = Hash.of(sha.digest());
+                    digests[(int) piece] = Hash.of(sha.digest());
                 };
             });
         } catch (Malformed e) {
             throw new IllegalStateException("hashing refuses nothing", e);
         }
-        return Arrays.asList(digests);
+        return fileHash(Arrays.asList(digests));
+    }
+
+    /** How many pieces a file of this size has. */
+    public static int count(long size) {
+        return (int) Math.ceilDiv(size, (long) PIECE);
     }
 
     /** Reads exactly {@code length} bytes at a position, whatever other threads do with the channel. */

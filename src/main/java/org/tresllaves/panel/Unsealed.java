@@ -3,6 +3,7 @@ package org.tresllaves.panel;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.List;
 import org.tresllaves.crypto.Cobblestone;
 import org.tresllaves.crypto.Lanes;
 import org.tresllaves.crypto.Pieces;
@@ -10,11 +11,10 @@ import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Manifest;
 import org.tresllaves.protocol.Wire;
 
-/** A report's plaintext, opened 64 chunks at a time on every core, in constant memory. */
+/** A report's plaintext, opened a few chunks at a time on every core, in constant memory. */
 final class Unsealed implements AutoCloseable {
-    private static final int GROUP = 64;
-    private static final int PLAIN = GROUP * Cobblestone.CHUNK;
-    private static final int SEALED = GROUP * Cobblestone.SEALED_CHUNK;
+    /** Chunks that are read, opened, digested and written in one go: what the cache next to a core holds. */
+    private static final int STEP = 8;
     private static final int LENGTH = 4;
 
     private final FileChannel in;
@@ -44,11 +44,13 @@ final class Unsealed implements AutoCloseable {
 
     /** Opens as many chunks as the manifest takes. */
     Manifest manifest() throws IOException, Malformed {
-        int enough = (int) Math.min(plain, (LENGTH + Manifest.MAX + Cobblestone.CHUNK) / Cobblestone.CHUNK
-                * Cobblestone.CHUNK);
-        byte[] text = new byte[PLAIN];
-        int length = open(0, new byte[SEALED], text, body.opener(), enough);
-        Wire.Reader reader = new Wire.Reader(Arrays.copyOf(text, length), ReportReader.Flaw.MANIFEST_LENGTH);
+        long enough = Math.min(count(), Math.ceilDiv(LENGTH + Manifest.MAX, Cobblestone.CHUNK));
+        Lane lane = new Lane();
+        Wire.Writer text = new Wire.Writer();
+        for (long chunk = 0; chunk < enough; chunk += STEP) {
+            text.bytes(Arrays.copyOf(lane.text, lane.open(chunk, Math.min(enough, chunk + STEP))));
+        }
+        Wire.Reader reader = new Wire.Reader(text.toBytes(), ReportReader.Flaw.MANIFEST_LENGTH);
         long size = reader.u32();
         if (size > Manifest.MAX) {
             throw new Malformed(ReportReader.Flaw.MANIFEST_LENGTH);
@@ -60,35 +62,53 @@ final class Unsealed implements AutoCloseable {
         return manifest;
     }
 
-    /** Opens everything. */
+    /** Opens everything. A chunk in which one span ends and another begins is opened for both. */
     void copyTo(Extraction out) throws IOException, Malformed {
-        long groups = (plain / Cobblestone.CHUNK + GROUP) / GROUP;
-        Lanes.run(groups, () -> {
-            byte[] sealed = new byte[SEALED];
-            byte[] text = new byte[PLAIN];
-            Cobblestone.Opener opener = body.opener();
-            return group -> {
-                int length = open(group, sealed, text, opener, PLAIN);
-                out.take(group * PLAIN, text, length);
-            };
+        List<Span> spans = out.spans(plain);
+        Lanes.run(spans.size(), () -> {
+            Lane lane = new Lane();
+            Extraction.Hand hand = out.hand();
+            return number -> lane.copy(spans.get((int) number), hand);
         });
     }
 
-    /** Opens a group's chunks, as many as hold {@code most} bytes; answers how many bytes there are. */
-    private int open(long group, byte[] sealed, byte[] text, Cobblestone.Opener opener, int most)
-            throws IOException, Malformed {
-        long from = group * PLAIN;
-        long left = plain - from;
-        int to = 0;
-        for (int chunk = 0; chunk < GROUP && to < most && (long) chunk * Cobblestone.CHUNK <= left; chunk++) {
-            int size = (int) Math.min(Cobblestone.CHUNK, left - (long) chunk * Cobblestone.CHUNK) + Cobblestone.TAG;
-            if (chunk == 0) {
-                int all = (int) Math.min(SEALED, left + (left / Cobblestone.CHUNK + 1) * Cobblestone.TAG);
-                Pieces.read(in, chunks + group * SEALED, sealed, 0, all);
+    /** The last chunk is always shorter than the others, and may be empty. */
+    private long count() {
+        return plain / Cobblestone.CHUNK + 1;
+    }
+
+    /** What one core works with. */
+    private final class Lane {
+        private final Cobblestone.Opener opener = body.opener();
+        private final byte[] sealed = new byte[STEP * Cobblestone.SEALED_CHUNK];
+        private final byte[] text = new byte[STEP * Cobblestone.CHUNK];
+
+        void copy(Span span, Extraction.Hand hand) throws IOException, Malformed {
+            long end = span.end() == plain ? count() : Math.ceilDiv(span.end(), (long) Cobblestone.CHUNK);
+            for (long chunk = span.from() / Cobblestone.CHUNK; chunk < end; chunk += STEP) {
+                long at = chunk * Cobblestone.CHUNK;
+                int length = open(chunk, Math.min(end, chunk + STEP));
+                int from = (int) Math.max(0, span.from() - at);
+                int to = (int) Math.min(length, span.end() - at);
+                if (from < to) {
+                    hand.take(span, text, from, to - from);
+                }
             }
-            to += opener.open(group * GROUP + chunk, sealed, chunk * Cobblestone.SEALED_CHUNK, size, text, to);
         }
-        return to;
+
+        /** Opens a few chunks and answers how many bytes of text there are. */
+        int open(long from, long end) throws IOException, Malformed {
+            int length = (int) (Math.min(end * Cobblestone.CHUNK, plain) - from * Cobblestone.CHUNK);
+            int all = length + (int) (end - from) * Cobblestone.TAG;
+            Pieces.read(in, chunks + from * Cobblestone.SEALED_CHUNK, sealed, 0, all);
+            int to = 0;
+            for (int chunk = 0; chunk < end - from; chunk++) {
+                int begin = chunk * Cobblestone.SEALED_CHUNK;
+                int size = Math.min(Cobblestone.SEALED_CHUNK, all - begin);
+                to += opener.open(from + chunk, sealed, begin, size, text, to);
+            }
+            return to;
+        }
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.tresllaves.crypto.Cobblestone;
 import org.tresllaves.crypto.Dealing;
 import org.tresllaves.crypto.EnvelopeKeys;
-import org.tresllaves.crypto.Pieces;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Compartment;
@@ -75,19 +74,17 @@ public final class Composer {
             Progress progress) throws IOException, CannotSeal {
         Path file = Files.createTempFile(temporary, "sealed-", ".part"); // 0600 where the file system knows modes
         file.toFile().deleteOnExit(); // also when the run is broken off while it is written
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            byte[] start = sealing.start();
-            Pieces.write(out, 0, start, 0, start.length);
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             byte[] head = new Wire.Writer().u32(sealing.manifest.length).bytes(sealing.manifest).toBytes();
-            long plain = Envelope.room(bucket, sealing.prefix.n());
+            Plaintext text = new Plaintext(head, files, Envelope.room(bucket, sealing.prefix.n()));
+            List<Hash> digests;
             try (Cobblestone body = sealing.body(Compartment.REPORT)) {
-                new EnvelopeWriter(head, files, plain, progress).write(out, start.length, body);
+                digests = new EnvelopeWriter(sealing.start(body), text, body, bucket, progress).write(out);
             }
             files.checkUnchanged();
-            Hash envelopeHash = Pieces.envelopeHash(out, bucket);
             Eid eid = sealing.prefix.eid();
-            return new SealedReport(file, new SealedReport.Written(bucket, eid, sealing.prefix.rosterHash(),
-                    envelopeHash, plain - head.length - files.length()), secrets.rtag(eid, envelopeHash));
+            return new SealedReport(file, new SealedReport.Written(bucket, eid, sealing.prefix.rosterHash(), digests,
+                    text.padding()), secrets.rtag(eid, EnvelopeKeys.envelopeHash(digests)));
         } catch (IOException | CannotSeal | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -165,10 +162,11 @@ public final class Composer {
             return EnvelopeKeys.body(compartment, hedges.get(compartment.ordinal()), headerHash);
         }
 
-        /** Header and identity body: all that stands before the report body. */
-        byte[] start() {
+        /** Header, identity body and the report body's start: all that stands before its chunks. */
+        byte[] start(Cobblestone report) {
             try (Cobblestone body = body(Compartment.IDENTITY)) {
-                return new Wire.Writer().bytes(header.encode()).bytes(body.seal(identity)).toBytes();
+                return new Wire.Writer().bytes(header.encode()).bytes(body.seal(identity)).bytes(report.start())
+                        .toBytes();
             }
         }
 

@@ -2,75 +2,135 @@ package org.tresllaves.source;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tresllaves.crypto.Cobblestone;
+import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.Lanes;
 import org.tresllaves.crypto.Pieces;
-import org.tresllaves.protocol.Envelope;
+import org.tresllaves.protocol.Bucket;
+import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
 
-/** Writes a report's body, 64 chunks at a time on every core, in constant memory. Each chunk is sealed once, from one reading of the files. */
+/**
+ * Writes an envelope segment by segment on every core, and digests each segment while its bytes are at hand. In constant memory; each chunk is sealed
+ * once, from one reading of the files. The chunk in which a segment ends mostly lies in the next one too: these seams are sealed first and kept, 16 MiB
+ * for the largest envelope, so that no core waits for another.
+ */
 final class EnvelopeWriter {
-    private static final int GROUP = 64;
-    private static final int PLAIN = GROUP * Cobblestone.CHUNK;
-    private static final int SEALED = GROUP * Cobblestone.SEALED_CHUNK;
+    /** Chunks that are read, sealed, digested and written in one go: what the cache next to a core holds. */
+    private static final int STEP = 8;
 
-    private final byte[] head;
-    private final Attachments files;
-    private final long plain;
+    private final byte[] start;
+    private final Plaintext text;
+    private final Cobblestone body;
+    private final Bucket bucket;
     private final Composer.Progress progress;
     private final AtomicLong done = new AtomicLong();
 
-    /** The plaintext: head (length and manifest), files, zeros up to {@code plain} bytes. */
-    EnvelopeWriter(byte[] head, Attachments files, long plain, Composer.Progress progress) {
-        this.head = head;
-        this.files = files;
-        this.plain = plain;
+    /** {@code start} is everything before the body's first chunk; it ends within the first segment. */
+    EnvelopeWriter(byte[] start, Plaintext text, Cobblestone body, Bucket bucket, Composer.Progress progress) {
+        this.start = start;
+        this.text = text;
+        this.body = body;
+        this.bucket = bucket;
         this.progress = progress;
     }
 
-    void write(FileChannel out, long position, Cobblestone body) throws IOException {
-        byte[] start = body.start();
-        Pieces.write(out, position, start, 0, start.length);
-        long chunks = plain / Cobblestone.CHUNK + 1;
+    /** The digests of all segments. */
+    List<Hash> write(FileChannel out) throws IOException {
+        byte[][] seams = new byte[bucket.segments() - 1][];
+        Hash[] digests = new Hash[bucket.segments()];
         try {
-            Lanes.run((chunks + GROUP - 1) / GROUP, () -> lane(out, position + start.length, body));
+            Lanes.run(seams.length, () -> {
+                Lane lane = new Lane(out);
+                return segment -> seams[(int) segment] = lane.sealed(first(segment + 1) - 1);
+            });
+            Lanes.run(digests.length, () -> {
+                Lane lane = new Lane(out);
+                return segment -> digests[(int) segment] = lane.segment((int) segment, seams);
+            });
         } catch (Malformed e) {
             throw new IllegalStateException("sealing refuses nothing", e);
         }
+        return Arrays.asList(digests);
     }
 
-    private Lanes.Lane lane(FileChannel out, long position, Cobblestone body) {
-        byte[] text = new byte[(int) Math.min(PLAIN, plain)];
-        byte[] sealed = new byte[(int) Math.min(SEALED, Envelope.bodyLength(plain))];
-        Cobblestone.Sealer sealer = body.sealer();
-        return group -> {
-            long from = group * PLAIN;
-            int length = (int) Math.min(PLAIN, plain - from);
-            fill(from, text, length);
-            int to = 0;
-            boolean last = from + length == plain;
-            for (int at = 0; at < length || last && at <= length && length < PLAIN; at += Cobblestone.CHUNK) {
-                int size = Math.min(Cobblestone.CHUNK, length - at);
-                to += sealer.seal(group * GROUP + at / Cobblestone.CHUNK, text, at, size, sealed, to);
-            }
-            Pieces.write(out, position + group * SEALED, sealed, 0, to);
-            progress.at(done.addAndGet(length), plain);
-        };
+    private long chunks() {
+        return text.length() / Cobblestone.CHUNK + 1;
     }
 
-    /** Plaintext bytes from {@code from} on. */
-    private void fill(long from, byte[] text, int length) throws IOException {
-        int at = 0;
-        if (from < head.length) {
-            at = (int) Math.min(length, head.length - from);
-            System.arraycopy(head, (int) from, text, 0, at);
+    /** Where a chunk begins in the envelope. */
+    private long place(long chunk) {
+        return start.length + chunk * Cobblestone.SEALED_CHUNK;
+    }
+
+    private long begin(long segment) {
+        return segment * bucket.segmentLength();
+    }
+
+    /** The first chunk that begins in a segment or after it. */
+    private long first(long segment) {
+        return segment == 0 ? 0 : Math.ceilDiv(begin(segment) - start.length, (long) Cobblestone.SEALED_CHUNK);
+    }
+
+    /** What one core works with. */
+    private final class Lane {
+        private final FileChannel out;
+        private final Cobblestone.Sealer sealer = body.sealer();
+        private final MessageDigest sha = Derive.sha256();
+        private final byte[] plain = new byte[STEP * Cobblestone.CHUNK];
+        private final byte[] sealed = new byte[STEP * Cobblestone.SEALED_CHUNK];
+        private long position;
+
+        Lane(FileChannel out) {
+            this.out = out;
         }
-        long inFiles = from + at - head.length;
-        int count = (int) Math.max(0, Math.min(length - at, files.length() - inFiles));
-        files.read(inFiles, text, at, count);
-        Arrays.fill(text, at + count, length, (byte) 0);
-    }
 
+        byte[] sealed(long chunk) throws IOException {
+            return Arrays.copyOf(sealed, seal(chunk, chunk + 1));
+        }
+
+        Hash segment(int segment, byte[][] seams) throws IOException {
+            position = begin(segment);
+            if (segment == 0) {
+                put(start, 0, start.length);
+            } else {
+                byte[] seam = seams[segment - 1];
+                int before = (int) (position - place(first(segment) - 1));
+                put(seam, before, seam.length - before);
+            }
+            boolean last = segment == seams.length;
+            long end = last ? chunks() : first(segment + 1L) - 1;
+            for (long chunk = first(segment); chunk < end; chunk += STEP) {
+                put(sealed, 0, seal(chunk, Math.min(end, chunk + STEP)));
+            }
+            if (!last) {
+                put(seams[segment], 0, (int) (begin(segment + 1L) - position));
+            }
+            return Hash.of(sha.digest());
+        }
+
+        /** Seals a few chunks into the buffer and answers how many bytes they take. */
+        private int seal(long from, long end) throws IOException {
+            long at = from * Cobblestone.CHUNK;
+            int length = (int) (Math.min(end * Cobblestone.CHUNK, text.length()) - at);
+            text.read(at, plain, length);
+            int to = 0;
+            for (int chunk = 0; chunk < end - from; chunk++) {
+                int begin = chunk * Cobblestone.CHUNK;
+                to += sealer.seal(from + chunk, plain, begin, Math.min(Cobblestone.CHUNK, length - begin), sealed, to);
+            }
+            progress.at(done.addAndGet(length), text.length());
+            return to;
+        }
+
+        private void put(byte[] bytes, int from, int length) throws IOException {
+            sha.update(bytes, from, length);
+            Pieces.write(out, position, bytes, from, length);
+            position += length;
+        }
+    }
 }

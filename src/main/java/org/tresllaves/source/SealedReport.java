@@ -6,10 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import org.tresllaves.client.Upload;
-import org.tresllaves.crypto.Derive;
+import org.tresllaves.crypto.EnvelopeKeys;
 import org.tresllaves.crypto.Pieces;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.protocol.Eid;
@@ -25,7 +24,7 @@ public final class SealedReport implements Upload.Sealed, AutoCloseable {
     private final Bucket bucket;
     private final Eid eid;
     private final Hash rosterHash;
-    private final Hash envelopeHash;
+    private final List<Hash> digests;
     private final Hash rtag;
     private final long room;
 
@@ -34,13 +33,16 @@ public final class SealedReport implements Upload.Sealed, AutoCloseable {
         this.bucket = written.bucket;
         this.eid = written.eid;
         this.rosterHash = written.rosterHash;
-        this.envelopeHash = written.envelopeHash;
+        this.digests = written.digests;
         this.room = written.room;
         this.rtag = rtag;
     }
 
     /** What is known of an envelope once it is written. */
-    record Written(Bucket bucket, Eid eid, Hash rosterHash, Hash envelopeHash, long room) {
+    record Written(Bucket bucket, Eid eid, Hash rosterHash, List<Hash> digests, long room) {
+        Written {
+            digests = List.copyOf(digests);
+        }
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class SealedReport implements Upload.Sealed, AutoCloseable {
 
     @Override
     public Hash envelopeHash() {
-        return envelopeHash;
+        return EnvelopeKeys.envelopeHash(digests);
     }
 
     @Override
@@ -79,14 +81,8 @@ public final class SealedReport implements Upload.Sealed, AutoCloseable {
 
     /** Writes the sealed file (spec: sealed file): what somebody else can send, and nothing that opens it. */
     public void write(OutputStream out) throws IOException {
-        List<Hash> digests = new ArrayList<>();
-        for (int k = 0; k < bucket.segments(); k++) {
-            digests.add(Hash.of(Derive.sha256().digest(segment(k))));
-        }
         out.write(new SealedFile(bucket, rtag, digests).encode());
-        for (int k = 0; k < bucket.segments(); k++) {
-            out.write(segment(k));
-        }
+        Files.copy(file, out);
     }
 
     /** How many more bytes would have fitted without a larger envelope. */
