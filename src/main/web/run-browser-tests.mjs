@@ -36,7 +36,8 @@ let status = 1;
 try {
   writeFileSync(join(PLACE, "running.json"), JSON.stringify({ origin, panelId }));
   const made = entries.map((file) => join(out, file.replace(".ts", ".mjs")));
-  const how = suffix === ".test.ts" ? ["--test", "--test-concurrency=2"] : [];
+  const reporters = [["failures", "stdout"], ["listing", join(out, "listing")]].flatMap(([name, to]) => [`--test-reporter=${join(here, `${name}.mjs`)}`, `--test-reporter-destination=${to}`]);
+  const how = suffix === ".test.ts" ? ["--test", "--test-concurrency=2", ...reporters] : [];
   for (const file of how.length > 0 ? [made] : made.map((one) => [one])) status = spawnSync(process.execPath, ["--enable-source-maps", ...how, ...file], { cwd: root, stdio: "inherit" }).status ?? 1;
 } finally {
   server.kill();

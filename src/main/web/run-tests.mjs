@@ -28,7 +28,8 @@ await build({
   nodePaths: [join(here, "node_modules")],
   logLevel: "warning",
 });
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", `--test-reporter=${join(here, "failures.mjs")}`, "--test-reporter-destination=stdout", ...entries.map((f) => join(out, f.replace(".ts", ".mjs")))], {
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", `--test-reporter=${join(here, "failures.mjs")}`, "--test-reporter-destination=stdout",
+  `--test-reporter=${join(here, "listing.mjs")}`, `--test-reporter-destination=${join(out, "listing")}`, ...entries.map((f) => join(out, f.replace(".ts", ".mjs")))], {
   cwd: join(here, "../../.."),
   stdio: "inherit",
 });

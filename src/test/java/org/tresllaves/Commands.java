@@ -57,6 +57,11 @@ final class Commands {
                         "sealed=@" + file, url).directory(folder.toFile()));
     }
 
+    /** Fills the folder with what is in another. */
+    Done copy(Path from) {
+        return run("cp", new ProcessBuilder("cp", "-a", from + "/.", folder.toString()));
+    }
+
     /** Starts a command that goes on, its words in a file. */
     Process start(String name, String... arguments) throws IOException {
         return builder(name, arguments).redirectOutput(folder.resolve("serve.log").toFile()).redirectErrorStream(true)

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tresllaves.onion.Control;
 import org.tresllaves.onion.Testnet;
 import org.tresllaves.protocol.Promise;
@@ -28,6 +30,7 @@ import org.tresllaves.protocol.Promise;
  */
 @NullMarked
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 final class OnionWayTest {
     private static final int SIZE = 25 << 20;
     private static final long BREAK_AT = 24L << 20;
@@ -38,11 +41,16 @@ final class OnionWayTest {
     private List<Process> servers = new ArrayList<>();
     private List<String> docket = List.of();
     private String sources = "";
+    private Testnet.Client client;
+
+    OnionWayTest() throws Exception {
+        client = Testnet.shared().anotherClient("ana"); // whose circuits are broken, and nobody else's
+    }
 
     @BeforeEach
     void aServerOnTor() throws Exception {
         Testnet net = Testnet.shared();
-        panel = PanelOfFive.make(folder, "200M", "64M");
+        panel = PanelOfFive.copyTo(folder);
         Process server = panel.commands().start("tresllaves-server", "serve", "--data", "data", "--key", "server.key",
                 "--socket", "sources.socket", "--docket-socket", "docket.socket", "--onion", "--control",
                 net.serviceControl().toString(), "--epoch", "25s");
@@ -50,12 +58,12 @@ final class OnionWayTest {
         sources = panel.commands().said(server, Pattern.compile("(?m)^sources (http://\\S+)$"));
         String members = panel.commands().said(server, Pattern.compile("(?m)^docket (http://\\S+)$"));
         docket = List.of("--server", members);
-        panel.at(List.of("--server", sources, "--tor", net.client().socks().toString()), with(net.client()));
+        panel.at(List.of("--server", sources, "--tor", client.socks().toString()), with(client));
     }
 
-    private List<String> with(Testnet.Client client) {
+    private List<String> with(Testnet.Client tor) {
         return PanelOfFive.join(docket,
-                List.of("--tor", client.socks().toString(), "--tor-control", client.control().toString()));
+                List.of("--tor", tor.socks().toString(), "--tor-control", tor.control().toString()));
     }
 
     @AfterEach
@@ -68,21 +76,20 @@ final class OnionWayTest {
 
     @Test
     void aReportGoesTheWholeWayOverTor() throws Exception {
-        Testnet.Client client = Testnet.shared().client();
         Testnet.Client evas = Testnet.shared().anotherClient("eva");
         byte[] video = new byte[SIZE];
         new SecureRandom().nextBytes(video);
         Files.write(folder.resolve("video.bin"), video);
         Path text = Files.writeString(folder.resolve("text"), "El puente se paga y no se hace.");
-        PanelOfFive.until(() -> show(client), done -> done.exit() == 0);
+        PanelOfFive.until(() -> show(), done -> done.exit() == 0);
 
-        String said = submitAcrossABreak(client, text);
+        String said = submitAcrossABreak(text);
         assertThat(said).contains("The connection broke. Going on where it stopped");
 
         panel.commands().server("admit", "--data", "data", "--key", "server.key", "Ana.card", "Ben.card", "Luz.card",
                 "Tom.card").ok();
         PanelOfFive.until(() -> panel.docket("Ana", "list"), done -> done.exit() == 0);
-        assertNobodyElseGetsIn(client, evas);
+        assertNobodyElseGetsIn(evas);
 
         PanelOfFive.until(() -> panel.back("words"), done -> done.exit() == 0);
         for (String name : List.of("Ben", "Luz", "Tom")) {
@@ -120,12 +127,12 @@ final class OnionWayTest {
         return panel.commands().log(servers.getFirst());
     }
 
-    private Commands.Done show(Testnet.Client client) {
+    private Commands.Done show() {
         return panel.commands().people("panel", "show", "--server", sources, "--tor", client.socks().toString());
     }
 
     /** Submits, and closes every circuit to a service once so much has gone up. */
-    private String submitAcrossABreak(Testnet.Client client, Path text) throws Exception {
+    private String submitAcrossABreak(Path text) throws Exception {
         try (Control control = Control.open(client.control(), new SecureRandom())) {
             long before = Long.parseLong(control.info("traffic/written"));
             CompletableFuture<Commands.Done> submitted = CompletableFuture.supplyAsync(() -> {
@@ -152,7 +159,7 @@ final class OnionWayTest {
     }
 
     /** Without a key: not even a connection. With one that nobody admitted: neither. And by the sources' service there is no log-in. */
-    private void assertNobodyElseGetsIn(Testnet.Client client, Testnet.Client evas) {
+    private void assertNobodyElseGetsIn(Testnet.Client evas) {
         List<String> without = PanelOfFive.join(docket,
                 List.of("--tor", evas.socks().toString(), "--tor-control", client.control().toString()));
         Commands.Done keyless = panel.docketAt(PanelOfFive.join(without, List.of("--panel", "panel")), "Eva", "list");

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,8 @@ final class PanelOfFive {
     private static final Pattern ID = Pattern.compile("Request ([0-9a-f]{16})");
     private static final Pattern WORDS = Pattern.compile("(?m)^(?:\\p{L}+ ){11}\\p{L}+$");
 
+    private static Optional<Path> made = Optional.empty();
+
     private final Path folder;
     private final Commands commands;
     private List<String> sources = List.of();
@@ -38,17 +42,26 @@ final class PanelOfFive {
         return new PanelOfFive(folder);
     }
 
-    static PanelOfFive make(Path folder, String capacity, String largest) throws IOException {
-        PanelOfFive panel = new PanelOfFive(folder);
-        panel.make(capacity, largest);
-        return panel;
+    /** The one of this JVM, which is made once: every test gets a copy of everybody's files and of a server that was never started. */
+    static PanelOfFive copyTo(Path folder) throws IOException {
+        new Commands(folder).copy(once()).ok();
+        return new PanelOfFive(folder);
     }
 
-    private void make(String capacity, String largest) throws IOException {
+    private static synchronized Path once() throws IOException {
+        if (made.isEmpty()) {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/panels")), "panel");
+            new PanelOfFive(folder.toAbsolutePath()).make();
+            made = Optional.of(folder.toAbsolutePath());
+        }
+        return made.get();
+    }
+
+    private void make() throws IOException {
         Files.writeString(folder.resolve("pass"), "a passphrase for tests\n");
         Files.writeString(folder.resolve("server.keys"),
                 commands.server("init", "--name", "test", "--data", "data", "--key", "server.key", "--capacity",
-                        capacity, "--largest", largest).ok().out());
+                        "200M", "--largest", "64M").ok().out());
         for (String name : PEOPLE) {
             Files.writeString(folder.resolve(name + ".card"),
                     commands.people("key", "new", "--name", name, "--out", name + ".key", "--passphrase-file", "pass")
@@ -126,10 +139,11 @@ final class PanelOfFive {
         Commands.Done run();
     }
 
-    /** Tries again until an epoch has passed that shows it. */
-    static Commands.Done until(Attempt attempt, Predicate<Commands.Done> holds) {
+    /** Tries again, now and then, until an epoch has passed that shows it. */
+    static Commands.Done until(Attempt attempt, Predicate<Commands.Done> holds) throws InterruptedException {
         Commands.Done last = attempt.run();
         for (int tries = 0; tries < 40 && !holds.test(last); tries++) {
+            TimeUnit.SECONDS.sleep(1);
             last = attempt.run();
         }
         assertThat(holds.test(last)).as(last.toString()).isTrue();
@@ -145,6 +159,17 @@ final class PanelOfFive {
             return files.filter(file -> file.endsWith("manifest.json")).map(file -> file.resolveSibling(""))
                     .map(Path::normalize).toList();
         }
+    }
+
+    /** The folder of the one of them that has this text. */
+    Path report(String out, Path text) throws IOException {
+        String wanted = Files.readString(text);
+        for (Path opened : manifests(out)) {
+            if (Files.readString(opened.resolve("report.txt")).equals(wanted)) {
+                return opened;
+            }
+        }
+        throw new AssertionError("no such report in " + out);
     }
 
     static byte[] contents(Path report, String name) throws IOException {

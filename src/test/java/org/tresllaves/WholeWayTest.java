@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,12 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tresllaves.protocol.Promise;
 
 /**
- * One report the whole way by the shipped commands: office needs two of three, society one of two, and Eva of the office is excluded by the source. All
- * five may be drawn as readers.
+ * Reports the whole way by the shipped commands: office needs two of three, society one of two, and Eva of the office is excluded by one source. Another takes
+ * its report back, and a third one's is sealed without a network and handed in by a form. All five people may be drawn as readers.
  */
 @NullMarked
+@Execution(ExecutionMode.CONCURRENT)
 final class WholeWayTest {
     private static final Path SAMPLES = Path.of("config/samples").toAbsolutePath();
     private static final Pattern BATCH = Pattern.compile("(?m)^  batch ([0-9]+), ");
@@ -33,7 +40,7 @@ final class WholeWayTest {
 
     @BeforeEach
     void aPanelAndItsServer() throws Exception {
-        panel = PanelOfFive.make(folder, "64M", "16M");
+        panel = PanelOfFive.copyTo(folder);
         int port = Commands.freePort();
         servers.add(panel.commands().serve(port, "serve", "--data", "data", "--key", "server.key", "--port", "" + port,
                 "--epoch", "4s"));
@@ -57,8 +64,8 @@ final class WholeWayTest {
         panel.submit("words", text.toString(), "--file", sample("photo.jpg"), "--file", sample("invoices.pdf"),
                 "--identity",
                 "me", "--exclude",
-                "Eva");
-        panel.submit("words2", text.toString());
+                "Eva", "--promise", "promise");
+        panel.submit("words2", text.toString(), "--promise", "promise2");
         PanelOfFive.until(() -> panel.back("words"), done -> done.exit() == 0);
         PanelOfFive.until(() -> panel.back("words2"), done -> done.exit() == 0);
         assertThat(panel.back("words2", "--withdraw", "1").ok()).isNotNull();
@@ -68,11 +75,8 @@ final class WholeWayTest {
         for (String name : PanelOfFive.PEOPLE) {
             panel.docket(name, "list").ok();
         }
-        String batches = panel.docket("Ana", "list").ok().out();
-        List<String> scope = BATCH.matcher(batches).results().flatMap(batch -> Stream.of("--batch", batch.group(1)))
-                .toList();
-
-        String below = panel.request("Ana", scope);
+        long first = batch("promise");
+        String below = panel.request("Ana", scope(Stream.of(first, batch("promise2"))));
         panel.answer(below, "Ana", "Eva", "Luz");
         for (String name : PanelOfFive.PEOPLE) {
             Commands.Done open = panel.docket(name, "open", below, "--out", "below." + name);
@@ -80,18 +84,28 @@ final class WholeWayTest {
             assertThat(panel.manifests("below." + name)).isEmpty();
         }
 
-        String asked = panel.request("Ben", scope);
+        Path offline = Files.writeString(folder.resolve("offline"), "Sellado sin red.");
+        long before = batches().getLast();
+        handInSealed(offline);
+        PanelOfFive.until(() -> panel.back("words3"), done -> done.exit() == 0);
+
+        String asked = panel.request("Ben",
+                scope(Stream.concat(Stream.of(first), batches().stream().filter(batch -> batch > before))));
         panel.answer(asked, "Ana", "Ben", "Luz");
-        List<String> readers = new ArrayList<>();
+        Map<String, List<String>> readers = new TreeMap<>();
         for (String name : PanelOfFive.PEOPLE) {
-            if (panel.docket(name, "open", asked, "--out", "opened." + name).exit() == 0) {
-                readers.add(name);
+            panel.docket(name, "open", asked, "--out", "opened." + name);
+            for (Path opened : panel.manifests("opened." + name)) {
+                readers.computeIfAbsent(Files.readString(opened.resolve("report.txt")), any -> new ArrayList<>())
+                        .add(name);
             }
         }
-        assertThat(readers).as("two people drawn by lot, never the excluded one").hasSize(2).doesNotContain("Eva");
-        String reader = readers.getFirst();
-        Path report = panel.manifests("opened." + reader).getFirst();
-        assertThat(report.resolve("report.txt")).hasContent("El puente se paga y no se hace.");
+        assertThat(readers).as("each opens for two people drawn by lot").containsOnlyKeys(Files.readString(text),
+                Files.readString(offline)).allSatisfy((any, people) -> assertThat(people).hasSize(2));
+        List<String> drawn = Objects.requireNonNull(readers.get(Files.readString(text)));
+        assertThat(drawn).as("never the excluded one").doesNotContain("Eva");
+        String reader = drawn.getFirst();
+        Path report = panel.report("opened." + reader, text);
         assertThat(PanelOfFive.contents(report, "photo.jpg"))
                 .isEqualTo(Files.readAllBytes(Path.of(sample("photo.jpg"))));
         assertThat(PanelOfFive.contents(report, "invoices.pdf"))
@@ -113,40 +127,33 @@ final class WholeWayTest {
         panel.back("words", "--follow-up", "more", "--connect").ok();
         assertThat(PanelOfFive.until(() -> panel.back("words"), done -> done.out().contains("Report 2")).exit())
                 .isZero();
-        assertNothingOf(text, reply);
+        assertNothingOf(text, offline, reply);
     }
 
-    @Test
-    void aFileSealedWithoutANetworkIsHandedInByAFormAndOpens() throws Exception {
-        Path text = Files.writeString(folder.resolve("text"), "Sellado sin red.");
+    /** Every batch that the docket's list shows. */
+    private List<Long> batches() {
+        return BATCH.matcher(panel.docket("Ana", "list").ok().out()).results()
+                .map(batch -> Long.valueOf(batch.group(1))).toList();
+    }
+
+    /** The batch that a promise names. */
+    private long batch(String promise) throws Exception {
+        return Promise.parse(Files.readAllBytes(folder.resolve(promise))).batch();
+    }
+
+    private static List<String> scope(Stream<Long> batches) {
+        return batches.distinct().sorted().flatMap(batch -> Stream.of("--batch", "" + batch)).toList();
+    }
+
+    /** A file sealed without a network, handed in by a form, as a browser without scripts does. */
+    private void handInSealed(Path text) throws IOException {
         panel.commands().people("panel", "show", "--out", "rosters", "--server", url).ok();
-        Commands.Done sealed = panel.commands()
-                .people("submit", text.toString(), "--out", "sealed.tll", "--rosters", "rosters",
-                        "--panel", "panel")
-                .ok();
-        panel.keepWords("words", sealed);
+        Commands.Done sealed = panel.commands().people("submit", text.toString(), "--out", "sealed.tll", "--rosters",
+                "rosters", "--panel", "panel").ok();
+        panel.keepWords("words3", sealed);
         String form = url + "/sealed";
         assertThat(panel.commands().form(form, text.toString()).exit()).as("a text is no sealed file").isNotZero();
         assertThat(panel.commands().form(form, "sealed.tll").ok().out()).contains("Su informe quedó registrado");
-        PanelOfFive.until(() -> panel.back("words"), done -> done.exit() == 0);
-
-        for (String name : PanelOfFive.PEOPLE) {
-            panel.docket(name, "list").ok();
-        }
-        String batches = panel.docket("Ana", "list").ok().out();
-        String asked = panel.request("Ben", BATCH.matcher(batches).results()
-                .flatMap(batch -> Stream.of("--batch", batch.group(1))).toList());
-        panel.answer(asked, "Ana", "Ben", "Eva", "Luz");
-        int opened = 0;
-        for (String name : PanelOfFive.PEOPLE) {
-            if (panel.docket(name, "open", asked, "--out", "opened." + name).exit() == 0) {
-                assertThat(panel.manifests("opened." + name).getFirst().resolve("report.txt"))
-                        .hasContent("Sellado sin red.");
-                opened++;
-            }
-        }
-        assertThat(opened).as("two people drawn by lot").isEqualTo(2);
-        assertNothingOf(text);
     }
 
     /** The server's own folder and what it printed hold none of it. */

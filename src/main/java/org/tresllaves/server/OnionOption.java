@@ -38,6 +38,7 @@ final class OnionOption {
             Onions onions = Onions.start(ports, services,
                     () -> List.copyOf(admitted.on(running.rosters()).values()), journal, new SecureRandom());
             services.print();
+            journal.say(Texts.get("serve.intro"));
             return Optional.of(onions);
         }
     }

@@ -101,6 +101,9 @@ final class Onions implements Closeable {
                     throw e;
                 }
             } catch (TorFailure e) {
+                if (port instanceof TorPort.Loopback && e.reason() == TorFailure.Reason.CONTROL_CLOSED) {
+                    throw new Main.Stop("error.tor-closed-port", port);
+                }
                 if (last.reason() == TorFailure.Reason.NOT_RUNNING) {
                     last = e;
                 }

@@ -12,11 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Fuzzes every parser. In the suite: all vectors once, then a short run that mutates them by coverage, in a process of its own because the fuzzer
  * rewrites the classes it watches. For an hour instead: {@code mvn test -Dtest=FormatFuzzTest -Dfuzz.seconds=3600}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class FormatFuzzTest {
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 12);
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs");

@@ -12,9 +12,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tresllaves.crypto.Ed25519;
+import org.tresllaves.crypto.Secret;
 
 /**
  * A whole Tor network on loopback: five real tors that are directory authorities and relays, one for a service, one for a client. Nothing of it leaves
@@ -22,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class Testnet implements AutoCloseable {
     private static final int AUTHORITIES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Seconds between first votes. A busy machine needs the longer ones: all five have to be up four seconds before a multiple of it. */
     private static final List<Integer> INTERVALS = List.of(10, 10, 20, 30);
     private static Optional<Testnet> shared = Optional.empty();
@@ -148,9 +154,41 @@ public final class Testnet implements AutoCloseable {
         return tor;
     }
 
-    /** What makes a tor part of this network, for one with a torrc of its own. */
-    public List<String> network() {
-        return List.copyOf(network);
+    /** One more tor, which keeps these services by its torrc; returns when all of them are published. */
+    public void keep(String name, List<String> torrc, List<OnionAddress> services)
+            throws IOException, InterruptedException {
+        try (Control control = Control.open(start(name, torrc).control(), new SecureRandom())) {
+            control.listen("HS_DESC");
+            awaitPublished(control, services);
+        }
+    }
+
+    /** Waits until each of these lies everywhere where its tor, whose events of HS_DESC are listened to, has begun to put it: a client asks any one place. */
+    public static void awaitPublished(Control keeper, List<OnionAddress> services) throws IOException {
+        Map<String, Integer> begun = new HashMap<>();
+        Map<String, Integer> done = new HashMap<>();
+        for (int i = 0; i < 400; i++) {
+            String[] event = keeper.event(PATIENCE).orElseThrow(() -> new IOException("not published: " + begun))
+                    .split(" ");
+            if (event.length > 2 && event[1].equals("UPLOAD")) {
+                begun.merge(event[2], 1, Integer::sum);
+            } else if (event.length > 2 && event[1].equals("UPLOADED")) {
+                done.merge(event[2], 1, Integer::sum);
+            }
+            if (services.stream().map(OnionAddress::id)
+                    .allMatch(id -> begun.containsKey(id) && Objects.equals(begun.get(id), done.get(id)))) {
+                return;
+            }
+        }
+        throw new IOException("not published: " + begun + ", only " + done);
+    }
+
+    /** A service with a key of its own that leads to this port. */
+    public static OnionService before(int port) {
+        byte[] seed = new byte[OnionService.SEED];
+        new SecureRandom().nextBytes(seed);
+        byte[] key = Ed25519.keyPair(Secret.copyOf(seed)).publicKey();
+        return new OnionService(seed, OnionAddress.of(key), "127.0.0.1:" + port);
     }
 
     /** The control port of the tor that keeps services. */

@@ -16,14 +16,16 @@ import java.security.interfaces.XECPrivateKey;
 import java.security.interfaces.XECPublicKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Services, keys and the control port, on a real network of tors. */
-@Timeout(150)
+@Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 final class TestnetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final SecureRandom random = new SecureRandom();
@@ -52,10 +54,7 @@ final class TestnetTest {
     }
 
     private OnionService service() {
-        byte[] seed = new byte[OnionService.SEED];
-        random.nextBytes(seed);
-        byte[] key = org.tresllaves.crypto.Ed25519.keyPair(org.tresllaves.crypto.Secret.copyOf(seed)).publicKey();
-        return new OnionService(seed, OnionAddress.of(key), "127.0.0.1:" + http.getAddress().getPort());
+        return Testnet.before(http.getAddress().getPort());
     }
 
     private String fetch(TorPort socks, OnionService service) throws IOException {
@@ -73,22 +72,12 @@ final class TestnetTest {
         return failure[0].reason();
     }
 
-    private void awaitPublished(OnionService service) throws IOException {
-        for (int i = 0; i < 200; i++) {
-            Optional<String> event = keeper.event(PATIENCE);
-            if (event.orElseThrow().startsWith("HS_DESC UPLOADED " + service.address().id())) {
-                return;
-            }
-        }
-        throw new IOException("not published");
-    }
-
     @Test
     void aServiceIsReachedAndEndsWithItsConnection() throws Exception {
         OnionService service = service();
         keeper.listen("HS_DESC");
         service.add(keeper);
-        awaitPublished(service);
+        Testnet.awaitPublished(keeper, List.of(service.address()));
         assertThat(fetch(net.client().socks(), service)).endsWith("hello");
         assertThat(keeper.info("onions/current")).contains(service.address().id());
         keeper.close();
@@ -108,7 +97,7 @@ final class TestnetTest {
         OnionService service = service();
         keeper.listen("HS_DESC");
         service.addFor(keeper, List.of(open));
-        awaitPublished(service);
+        Testnet.awaitPublished(keeper, List.of(service.address()));
         assertThat(refused(() -> fetch(net.client().socks(), service))).isEqualTo(TorFailure.Reason.KEY_NEEDED);
         try (Control client = Control.open(net.client().control(), random)) {
             byte[] another = new byte[ClientKey.LENGTH];

@@ -18,12 +18,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.server.intake.Opened;
 import org.tresllaves.server.intake.Seized;
 import org.tresllaves.server.ledger.ServerKeys;
 
 /** The shipped server, killed with -9 at ten points of an upload over HTTP: nothing accepted is lost, nothing half-written is accepted, the upload goes on. */
+@Execution(ExecutionMode.CONCURRENT)
 final class KillTest {
     private static final int MIB = 1 << 20;
 

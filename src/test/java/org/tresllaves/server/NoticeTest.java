@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tresllaves.crypto.Derive;
@@ -35,6 +37,7 @@ import org.tresllaves.server.notices.NoticeFile;
 import org.tresllaves.server.notices.Notices;
 
 /** Attack 29: what leaves a real server at notice time, through a SOCKS port, to a real mail server and a real hook. */
+@Execution(ExecutionMode.CONCURRENT)
 final class NoticeTest {
     private static final HeldCertificate MAIL = Receivers.named("mail.example.org");
     private static final HeldCertificate HOOK = Receivers.named("hook.example.org");

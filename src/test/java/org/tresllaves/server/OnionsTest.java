@@ -2,13 +2,14 @@ package org.tresllaves.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,13 +24,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.onion.ControlStub;
 import org.tresllaves.onion.TorFailure;
+import org.tresllaves.onion.TorPort;
 import org.tresllaves.server.ledger.ServerKeys;
 
 /** Which Tor a server takes, what it asks of it, and what it does when that Tor goes away. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 final class OnionsTest {
     @TempDir
     Path dir;
@@ -60,7 +65,11 @@ final class OnionsTest {
     }
 
     private Onions onions() throws Exception {
-        return Onions.start(List.of(tor.port()), services, () -> admitted,
+        return onions(tor.port());
+    }
+
+    private Onions onions(TorPort port) throws Exception {
+        return Onions.start(List.of(port), services, () -> admitted,
                 new Journal(new PrintStream(said, true, StandardCharsets.UTF_8)), new SecureRandom());
     }
 
@@ -95,6 +104,25 @@ final class OnionsTest {
                 failure -> assertThat(failure.reason()).isEqualTo(TorFailure.Reason.CONTROL_CLOSED));
     }
 
+    /** As Debian's tor has it at a port: SAFECOOKIE, with a cookie of another user's. There the message names the socket, which works. */
+    @Test
+    void aPortWhoseCookieIsAnotherUsersIsToldAbout() throws Exception {
+        try (ServerSocket listen = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket caller = listen.accept()) {
+                    caller.getOutputStream().write((offering("SAFECOOKIE", dir.resolve("another's")) + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+                    caller.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // The caller hangs up.
+                }
+            });
+            assertThatThrownBy(() -> onions(TorPort.of(listen.getLocalPort()))).isInstanceOf(Main.Stop.class)
+                    .hasMessageContaining("127.0.0.1:" + listen.getLocalPort())
+                    .hasMessageContaining("--control unix:/run/tor/control");
+        }
+    }
+
     @Test
     void aPortThatOnlyPlaysTorDoesNotGetTheCookie() throws Exception {
         tor.answering("PROTOCOLINFO", offering("COOKIE,SAFECOOKIE", cookie("rw-r-----")))
@@ -115,8 +143,12 @@ final class OnionsTest {
 
     @Test
     void aCookieOfAStrangerIsRefusedWhereOneOfOursIsRead() throws Exception {
+        asRoot("cookie", this::cookieOfAStranger);
+    }
+
+    private void cookieOfAStranger() throws Exception {
         Path cookie = cookie("rw-------");
-        assumeTrue(give(cookie, "nobody"), "only root gives files away");
+        give(cookie, "nobody");
         tor.answering("PROTOCOLINFO", offering("SAFECOOKIE", cookie));
         refused();
         Path link = Files.createSymbolicLink(dir.resolve("link"), cookie);
@@ -127,21 +159,54 @@ final class OnionsTest {
 
     @Test
     void aSocketThatAnybodyCouldHavePutThereMustProveItself() throws Exception {
+        asRoot("socket", this::socketOfAStranger);
+    }
+
+    private void socketOfAStranger() throws Exception {
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
         refused();
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
-        assumeTrue(give(dir.resolve("control"), "nobody"), "only root gives files away");
+        give(dir.resolve("control"), "nobody");
         refused();
         give(dir, "nobody");
         onions().close();
     }
 
-    private static boolean give(Path file, String to) throws IOException {
+    private static void give(Path file, String to) throws IOException {
+        Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(to));
+    }
+
+    private interface Body {
+        void run() throws Exception;
+    }
+
+    /** Only root gives files away. Whoever else runs the tests does it as the root of a user namespace, in a process of its own. */
+    private static void asRoot(String name, Body body) throws Exception {
+        if ("root".equals(System.getProperty("user.name"))) {
+            body.run();
+            return;
+        }
+        Process process = new ProcessBuilder("unshare", "--user", "--map-root-user", "--map-auto",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), OnionsTest.class.getName(), name).redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("needs user namespaces and, on Debian, the package uidmap: %s", said)
+                .isZero();
+    }
+
+    public static void main(String[] name) throws Exception {
+        OnionsTest test = new OnionsTest();
+        test.dir = Files.createTempDirectory("onions");
+        test.start();
         try {
-            Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(to));
-            return true;
-        } catch (FileSystemException e) {
-            return false;
+            if (name[0].equals("cookie")) {
+                test.cookieOfAStranger();
+            } else {
+                test.socketOfAStranger();
+            }
+        } finally {
+            test.stop();
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -78,9 +79,13 @@ final class Receivers {
         }
 
         Arrived next() throws InterruptedException {
-            Arrived mail = arrived.poll(20, TimeUnit.SECONDS);
+            return next(Duration.ofSeconds(20));
+        }
+
+        Arrived next(Duration patience) throws InterruptedException {
+            Arrived mail = arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (mail == null) {
-                throw new AssertionError("no mail in twenty seconds");
+                throw new AssertionError("no mail in " + patience);
             }
             return mail;
         }

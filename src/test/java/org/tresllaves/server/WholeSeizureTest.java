@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.server.SeizedServer.Without;
 import org.tresllaves.server.db.Database;
@@ -27,6 +29,7 @@ import org.tresllaves.server.intake.Seized;
  * its directory, what it printed and its temporary files, without the key file and with it. Every look is shown to find what it looks for when the
  * measure against it is off.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class WholeSeizureTest {
     private static final List<String> PEOPLE = List.of("Ana", "Blas", "Caro", "Fito", "Gema", "Rita");
     /** Chance gives more than this once in a hundred thousand days. */

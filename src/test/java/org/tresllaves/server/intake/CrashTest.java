@@ -18,12 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.server.intake.TestStore.Sent;
 
 /** A store in a process that is killed with -9, or whose disk is full: nothing accepted is lost, nothing half-written is accepted. */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
     private static final int MIB = 1 << 20;
 
