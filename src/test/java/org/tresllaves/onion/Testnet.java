@@ -29,7 +29,7 @@ public final class Testnet implements AutoCloseable {
     private static final int AUTHORITIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Seconds between first votes. A busy machine needs the longer ones: all five have to be up four seconds before a multiple of it. */
-    private static final List<Integer> INTERVALS = List.of(10, 10, 20, 30);
+    private static final List<Integer> INTERVALS = List.of(10, 10, 20, 30, 30);
     private static Optional<Testnet> shared = Optional.empty();
 
     private final Path directory;
