@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.onion.ControlStub;
 import org.tresllaves.onion.TorFailure;
@@ -35,6 +37,7 @@ import org.tresllaves.server.ledger.ServerKeys;
 /** Which Tor a server takes, what it asks of it, and what it does when that Tor goes away. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Resources.LOCALE)
 final class OnionsTest {
     @TempDir
     Path dir;

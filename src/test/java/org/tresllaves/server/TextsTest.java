@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.tresllaves.protocol.Languages;
 import org.tresllaves.server.notices.BadNoticeFile;
 import picocli.CommandLine;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The operator's command speaks four languages completely, and each of its commands has a help page with an example that it can parse. */
+@ResourceLock(Resources.LOCALE)
 class TextsTest {
     private static final Path SOURCES = Path.of("src/main/java/org/tresllaves/server");
     private static final Locale BEFORE = Locale.getDefault();
