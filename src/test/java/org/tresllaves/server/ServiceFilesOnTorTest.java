@@ -44,7 +44,7 @@ final class ServiceFilesOnTorTest {
         Trial.Made made = Trial.make(dir, midnight, InstantSource.system(), List.of(), List.of());
         Settings settings = new Settings(made.data(), made.key(),
                 new Listen.Two(new Listen.Socket(dir.resolve("s")), new Listen.Socket(dir.resolve("d"))),
-                Optional.empty(), Bucket.MIB_1, Optional.empty());
+                Optional.empty(), Bucket.MIB_1, Optional.empty(), Settings.PATIENCE);
         try (Running server = Running.start(settings, new Site(Optional.empty(), Optional.empty()),
                 InstantSource.system(), random, new Journal(System.err))) {
             assertThat(server.docketPort()).isNegative();
