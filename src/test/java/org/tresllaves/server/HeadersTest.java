@@ -52,6 +52,15 @@ final class HeadersTest {
         assertThat(told.getFirst()).startsWith("401").contains("login");
     }
 
+    /** A path has one spelling, whether its call exists, asks for a session, or is nobody's. */
+    @Test
+    void anEscapeInAPathIsMalformed() throws IOException {
+        for (String path : List.of("/v1/%72osters", "/v1/log%69n", "/%72", "/v1/docket/day-key/%31", "/v1/upload/%300",
+                "/m%61in.js", "/%73ealed")) {
+            assertThat(shown(Raw.get(server.port(), path))).as(path).startsWith("400").contains("malformed");
+        }
+    }
+
     @Test
     void malformedRequestsGetTheSameHeadersAndNothingOfThemselves() throws IOException {
         String canary = "canary" + "x".repeat(10);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.tresllaves.protocol.Refusal;
 
-/** What no call of ours has: a query, a body of unknown length, a body beyond every limit. Refused before anybody looks who is calling. */
+/** What no call of ours has: a path with an escape, a query, a body of unknown length, a body beyond every limit. Refused before anybody looks who is calling. */
 final class Shape extends OncePerRequestFilter {
     /** Takes a whole sealed file at once, however large; it reads no more than the file says at its start, and its answers are pages. */
     static final String FORM = "/sealed";
@@ -36,7 +36,8 @@ final class Shape extends OncePerRequestFilter {
     private Optional<Refusal> flaw(HttpServletRequest request) {
         boolean body = request.getMethod().equals("POST") || request.getMethod().equals("PUT");
         long length = request.getContentLengthLong();
-        if (request.getQueryString() != null || request.getHeader("Transfer-Encoding") != null
+        if (request.getRequestURI().indexOf('%') >= 0 || request.getQueryString() != null
+                || request.getHeader("Transfer-Encoding") != null
                 || (body ? length < 0 : length > 0)) {
             return Optional.of(Refusal.MALFORMED);
         }

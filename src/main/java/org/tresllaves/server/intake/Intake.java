@@ -99,13 +99,21 @@ public final class Intake implements AutoCloseable {
     /** Announces an upload, or finds it again; the answer says which segments are held. */
     public byte[] announce(Eid eid, Bucket bucket, Hash rosterHash) throws Refused {
         panelId();
-        if (!parts.rosters().accepts(rosterHash)) {
-            throw new Refused(Refusal.ROSTER);
+        Optional<Report> accepted = reports.accepted(eid, bucket, rosterHash);
+        if (accepted.isPresent()) {
+            return reports.bitmap(accepted.get()); // whose promise was lost on its way is let in to ask for it again
         }
+        checkRoster(rosterHash);
         if (!parts.database().hasRoom()) {
             throw new Refused(Refusal.FULL);
         }
         return reports.bitmap(reports.open(eid, bucket, rosterHash, slots, limits, nanos.getAsLong()));
+    }
+
+    private void checkRoster(Hash rosterHash) throws Refused {
+        if (!parts.rosters().accepts(rosterHash)) {
+            throw new Refused(Refusal.ROSTER);
+        }
     }
 
     private Hash panelId() throws Refused {
@@ -153,6 +161,7 @@ public final class Intake implements AutoCloseable {
     }
 
     private Committed accept(Report report, Hash envelopeHash, Hash rtag) throws IOException, Refused {
+        checkRoster(report.rosterHash); // again: somebody may have been removed while it was sent
         Report.Piece first = reports.committable(report, envelopeHash);
         gate.readLock().lock();
         boolean done = false;

@@ -76,6 +76,17 @@ final class Reports {
         reserved.merge(SlotSize.of(bucket), segments, Integer::sum);
     }
 
+    /** The accepted report that was announced with these values. */
+    Optional<Report> accepted(Eid eid, Bucket bucket, Hash rosterHash) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(all.get(eid)).filter(there -> there.is(bucket, rosterHash))
+                    .filter(there -> there.committed.isPresent());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     byte[] bitmap(Report report) {
         lock.lock();
         try {

@@ -98,6 +98,23 @@ class IntakeTest {
     }
 
     @Test
+    void whatWasSealedForSomebodyWhoWasRemovedMeanwhileIsNotAccepted() throws Exception {
+        Sent accepted = sent(Bucket.KIB_64);
+        byte[] promise = store.submit(accepted);
+        Sent under = sent(Bucket.KIB_64);
+        store.announce(under);
+        store.put(under, 0);
+        store.rosters.add(TestPanel.next(TestStore.CHAIN,
+                TestPanel.from(TestPanel.terms(2, TestPanel.bench("office", 2, 2, 0)),
+                        TestPanel.FROM + 10 * TestPanel.DAY),
+                List.of(TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"))));
+        refused(Refusal.ROSTER, () -> store.commit(under));
+        refused(Refusal.ROSTER, () -> store.announce(under));
+        assertThat(BitSet.valueOf(store.announce(accepted)).cardinality()).isOne();
+        assertThat(store.commit(accepted)).isEqualTo(promise);
+    }
+
+    @Test
     void aCommitIsIdempotentAndNothingElseTakesItsPlace() throws Exception {
         Sent report = sent(Bucket.KIB_64);
         byte[] promise = store.submit(report);
