@@ -89,7 +89,7 @@ final class EvidenceTest {
         Map<String, String> tests = new HashMap<>();
         try (Stream<Path> walk = Files.walk(Path.of("src/test/java"))) {
             for (Path file : walk.filter(path -> path.toString().endsWith("Test.java")).toList()) {
-                tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                tests.merge(file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
             }
         }
         return tests;

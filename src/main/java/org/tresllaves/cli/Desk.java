@@ -18,6 +18,7 @@ import org.tresllaves.client.Intake;
 import org.tresllaves.client.Purpose;
 import org.tresllaves.client.Server;
 import org.tresllaves.client.Untrue;
+import org.tresllaves.panel.DayKey;
 import org.tresllaves.panel.Docket;
 import org.tresllaves.panel.PersonKeys;
 import org.tresllaves.panel.Slot;
@@ -25,6 +26,7 @@ import org.tresllaves.protocol.DocketNote;
 import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.IntakeEntry;
+import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.RequestNote;
 import org.tresllaves.protocol.Roster;
@@ -164,6 +166,32 @@ final class Desk implements AutoCloseable {
             }
         } finally {
             lanes.shutdownNow();
+        }
+    }
+
+    /** Which entries a request covers are reports, as far as this member's day keys tell; a batch without such a key is named. */
+    Set<Eid> reports(RequestNote.Scope scope, PersonKeys keys)
+            throws IOException, Refused, Untrue, org.tresllaves.panel.Refused {
+        Set<Eid> reports = new HashSet<>();
+        for (Intake.Batch batch : intake) {
+            if (batch.entries().stream().anyMatch(entry -> covers(scope, batch, entry))) {
+                Optional<DayKey> key = dayKey(batch, keys);
+                key.ifPresentOrElse(day -> reports.addAll(day.reports(batch.entries())),
+                        () -> run.say("docket.day-key-missing", Long.toString(batch.leaf().number())));
+            }
+        }
+        return reports;
+    }
+
+    private Optional<DayKey> dayKey(Intake.Batch batch, PersonKeys keys)
+            throws IOException, Refused, Untrue, org.tresllaves.panel.Refused {
+        try {
+            return DayKey.open(batch.leaf(), session.sealedDayKey(batch.leaf().number()), chain, keys);
+        } catch (Refused e) {
+            if (e.refusal() != Refusal.UNKNOWN) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -3,11 +3,14 @@ package org.tresllaves.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tresllaves.client.Untrue;
 import org.tresllaves.panel.Approval;
 import org.tresllaves.panel.RequestCheck;
+import org.tresllaves.protocol.Eid;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
@@ -42,12 +45,15 @@ final class DocketApprove extends DeskVerb {
             run.say("docket.resumed");
             return;
         }
-        Approval.Approved approved = new Approval(checked(desk, wanted), desk.chain(), desk.docket(), keys.keys())
+        RequestCheck.Checked checked = checked(desk, wanted);
+        Set<Eid> reports = desk.reports(wanted.note().scope(), keys.keys());
+        Approval.Approved approved = new Approval(checked, desk.chain(), desk.docket(), keys.keys())
                 .approve(run.today(), run.random());
         KeptApproval made = new KeptApproval(wanted.note().notAfter(), approved.note(), approved.bundles());
         made.write(keyFile(), wanted.hash());
         send(desk, made);
         say(approved);
+        missing(checked, reports, approved.outcomes());
     }
 
     private RequestCheck.Checked checked(Desk desk, PanelNote<RequestNote> wanted)
@@ -114,6 +120,16 @@ final class DocketApprove extends DeskVerb {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        }
+    }
+
+    /** A dummy that passes for a report, and a report that its server lost, look alike: an entry that is no dummy and has no envelope. */
+    private void missing(RequestCheck.Checked checked, Set<Eid> reports, List<Approval.Outcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            Eid eid = checked.slots().get(i).eid();
+            if (outcomes.get(i) == Approval.Outcome.NOTHING_THERE && reports.contains(eid)) {
+                run.say("docket.missing", eid.hex());
+            }
         }
     }
 

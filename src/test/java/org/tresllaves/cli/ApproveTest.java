@@ -9,10 +9,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tresllaves.client.Intake;
 import org.tresllaves.client.LocalDialer;
+import org.tresllaves.panel.DayKey;
+import org.tresllaves.panel.TestPanel;
+import org.tresllaves.protocol.Eid;
 
 /** A member answers a request once, however often the way breaks and whatever the server shows. */
 class ApproveTest {
@@ -77,14 +82,15 @@ class ApproveTest {
 
     @Test
     void aServerThatHidesAnApprovalGetsTheSameBytesAgain() throws Exception {
-        try (Town town = Town.on(dir); HidingServer hiding = new HidingServer(town.address())) {
+        try (Town town = Town.on(dir); FalseServer hiding = new FalseServer(town.address())) {
             String request = asked(town);
+            hiding.hide();
             town.by(hiding).docket("Ana", "approve", request).ok();
-            List<String> first = hiding.taken();
+            List<String> first = FalseServer.handedIn(hiding.taken());
             assertThat(first).as("a note, and a bundle for each reader").hasSize(1 + Town.PEOPLE.size());
             Town.Done again = town.docket("Ana", "approve", request).ok();
             assertThat(again.talk()).contains("You approved this before, and the server does not show it");
-            assertThat(hiding.taken()).isEqualTo(first);
+            assertThat(FalseServer.handedIn(hiding.taken())).isEqualTo(first);
             town.by(new LocalDialer()).answer(request, "Blas", "Fito");
             assertThat(opened(town, request)).as("and what it has is good").hasSize(2);
         }
@@ -92,8 +98,9 @@ class ApproveTest {
 
     @Test
     void whatWasKeptAndIsDamagedStopsAndIsNotMadeAnew() throws Exception {
-        try (Town town = Town.on(dir); HidingServer hiding = new HidingServer(town.address())) {
+        try (Town town = Town.on(dir); FalseServer hiding = new FalseServer(town.address())) {
             String request = asked(town);
+            hiding.hide();
             town.by(hiding).docket("Ana", "approve", request).ok();
             byte[] good = Files.readAllBytes(kept().getFirst());
             hiding.taken();
@@ -104,7 +111,7 @@ class ApproveTest {
                 assertThat(stopped.exit()).as(stopped.toString()).isEqualTo(3);
                 assertThat(stopped.talk()).contains("damaged", "Nothing was sent");
             }
-            assertThat(hiding.taken()).isEmpty();
+            assertThat(FalseServer.handedIn(hiding.taken())).isEmpty();
             Files.write(kept().getFirst(), good);
             town.docket("Ana", "approve", request).ok();
         }
@@ -128,6 +135,61 @@ class ApproveTest {
             town.trial().clock().forward(Duration.ofDays(20));
             assertThat(town.docket("Ana", "approve", request).exit()).isEqualTo(3);
             assertThat(kept()).as("nobody can be asked for it any more").isEmpty();
+        }
+    }
+
+    @Test
+    void noBundleGoesOutBeforeItsNoteIsOnTheDocket() throws Exception {
+        try (Town town = Town.on(dir); FalseServer server = new FalseServer(town.address())) {
+            String request = asked(town);
+            town.by(server).docket("Ana", "approve", request).ok();
+            List<String> calls = FalseServer.handedIn(server.taken());
+            assertThat(calls.getFirst()).startsWith("POST /v1/docket/note ");
+            assertThat(calls.subList(1, calls.size())).allMatch(call -> call.startsWith("PUT /v1/docket/bundle/"));
+            // A note that does not get through: nothing else is tried.
+            town.by(new CutDialer("POST /v1/docket/note", 0)).docket("Blas", "approve", request);
+            town.by(server);
+            assertThat(new String(server.get("/v1/docket"), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .split("v1/approve", -1)).as("only Ana is on the docket").hasSize(2);
+            // A request that the docket does not show is none.
+            server.show("/v1/docket", new byte[0]);
+            assertThat(town.docket("Blas", "approve", request).exit()).isNotZero();
+            assertThat(FalseServer.handedIn(server.taken())).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherDayKeyThanThePublishedOneStopsAndALostReportIsSeen() throws Exception {
+        try (Town town = Town.on(dir); FalseServer server = new FalseServer(town.address())) {
+            String request = asked(town);
+            town.by(server);
+            List<Intake.Batch> window = town.window();
+            Intake.Batch batch = window.stream().filter(b -> reports(town, b).size() == 1).findFirst().orElseThrow();
+            String path = "/v1/docket/day-key/" + batch.leaf().number();
+            server.show(path, town.sealedDayKey("Ana", batch.leaf().number(), new byte[32]));
+            Town.Done other = town.docket("Ana", "approve", request);
+            assertThat(other.exit()).isEqualTo(3);
+            assertThat(other.talk()).contains("another day key than the one it published");
+            assertThat(FalseServer.handedIn(server.taken())).isEmpty();
+            server.show(path, new byte[0]);
+            Eid lost = reports(town, batch).iterator().next();
+            server.show("/v1/docket/envelope/" + lost.hex() + "/digests", new byte[0]);
+            assertThat(town.docket("Blas", "approve", request).ok().talk())
+                    .contains("For batch " + batch.leaf().number() + " the server gave you no day key")
+                    .doesNotContain("stands in the public record as a report");
+            server.show(path, town.dayKey("Caro", batch.leaf().number()));
+            assertThat(town.docket("Caro", "approve", request).ok().talk())
+                    .contains("Careful: " + lost.hex() + " stands in the public record as a report")
+                    .doesNotContain("no day key");
+        }
+    }
+
+    private static Set<Eid> reports(Town town, Intake.Batch batch) {
+        try {
+            return DayKey.open(batch.leaf(), town.dayKey("Ana", batch.leaf().number()), town.trial().chain(),
+                    TestPanel.person("Ana")).orElseThrow().reports(batch.entries());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

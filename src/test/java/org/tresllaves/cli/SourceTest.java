@@ -133,6 +133,31 @@ class SourceTest {
         }
     }
 
+    /** Attack 8: the same calls with the same bytes, up to where a report of its own goes out, whether the server shows everything or an older state of it. */
+    @Test
+    void whatASourceSendsDoesNotDependOnWhatItIsShown() throws Exception {
+        try (Town town = Town.on(dir); FalseServer server = new FalseServer(town.address())) {
+            town.nextDay();
+            byte[] before = server.get("/v1/intake");
+            assertThat(before).isNotEmpty();
+            town.submit("words", "Lo vi.").ok();
+            town.nextDay();
+            town.docket("Rita", "list").ok();
+            town.by(server);
+            assertThat(town.at("return", "--words", "@words").ok().data()).contains("Report 1");
+            List<String> honest = server.taken();
+            server.show("/v1/intake", before);
+            assertThat(town.at("return", "--words", "@words").exit()).as("it sees something else").isEqualTo(7);
+            assertThat(server.taken()).isEqualTo(honest);
+            town.submit("other words", "Lo vi.").ok();
+            List<String> first = server.taken();
+            assertThat(first.getFirst()).as("rosters come first, since all else is checked by them")
+                    .contains("rosters");
+            assertThat(first.subList(0, honest.size())).as("a first visit looks like a return").isEqualTo(honest);
+            assertThat(first.get(honest.size())).startsWith("POST /v1/upload/");
+        }
+    }
+
     @Test
     void whatOutWritesIsVerifiedAndWhatIsDamagedIsNot() throws Exception {
         try (Town town = Town.on(dir)) {

@@ -7,11 +7,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tresllaves.client.Address;
 import org.tresllaves.client.Dialer;
+import org.tresllaves.client.DocketSession;
+import org.tresllaves.client.Intake;
 import org.tresllaves.client.LocalDialer;
+import org.tresllaves.client.Purpose;
+import org.tresllaves.client.Server;
+import org.tresllaves.crypto.Hpke;
 import org.tresllaves.crypto.SeededRandom;
 import org.tresllaves.panel.KeyFile;
 import org.tresllaves.panel.TestPanel;
+import org.tresllaves.protocol.Label;
+import org.tresllaves.protocol.Roster;
+import org.tresllaves.protocol.Wire;
 import org.tresllaves.server.Listen;
 import org.tresllaves.server.Trial;
 import org.tresllaves.tlog.NoteList;
@@ -163,6 +172,29 @@ final class Town implements AutoCloseable {
     void nextDay() throws Exception {
         trial.publish();
         trial.clock().forward(Duration.ofDays(1));
+    }
+
+    /** The whole window of the intake log. */
+    List<Intake.Batch> window() throws Exception {
+        try (Server server = new Server(Address.parse(address), new LocalDialer(), Purpose.VISIT)) {
+            return Intake.fetch(server, trial.chain());
+        }
+    }
+
+    /** A batch's day key, as the server has it for somebody. */
+    byte[] dayKey(String name, long batch) throws Exception {
+        try (Server server = new Server(Address.parse(address), new LocalDialer(), Purpose.DOCKET);
+                DocketSession session = DocketSession.login(server, trial.chain(), TestPanel.person(name).ed25519())) {
+            return session.sealedDayKey(batch);
+        }
+    }
+
+    /** Some key, sealed as a batch's day key is. */
+    byte[] sealedDayKey(String name, long batch, byte[] key) {
+        Roster.Member member = trial.chain().last().roster().members().stream()
+                .filter(m -> m.name().text().equals(name)).findFirst().orElseThrow();
+        byte[] info = Label.DAY_KEY.with(trial.chain().panelId().bytes(), new Wire.Writer().u32(batch).toBytes());
+        return Hpke.sealRandom(member.xWing(), info, key, random).bytes();
     }
 
     /** The arguments that ask for every batch there is: the server publishes by its own clock too. */

@@ -83,7 +83,7 @@ public final class Trial implements AutoCloseable {
                 new Site(Bundle.shipped(), Forms.shipped()), patience);
     }
 
-    private static Trial start(Made made, Listen listen, Site site, Duration patience) throws IOException {
+    static Trial start(Made made, Listen listen, Site site, Duration patience) throws IOException {
         Settings settings = new Settings(made.data(), made.key(), listen, Optional.empty(), Bucket.MIB_1,
                 Optional.empty(), patience);
         return new Trial(settings, site, made.chain(), made.terms());

@@ -12,8 +12,10 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import javax.net.SocketFactory;
@@ -21,18 +23,19 @@ import org.tresllaves.client.Address;
 import org.tresllaves.client.Dialer;
 import org.tresllaves.client.Purpose;
 import org.tresllaves.onion.Unconnected;
+import org.tresllaves.protocol.Refusal;
 
-/** A server that takes everything and shows the docket as it was when this began: what is posted to it now stays hidden. It also remembers what it took. */
-final class HidingServer implements Dialer, AutoCloseable {
+/** In front of a real server, one that hides what it was given, or shows something else, and remembers every call. */
+final class FalseServer implements Dialer, AutoCloseable {
     private static final String DOCKET = "/v1/docket";
 
     private final HttpServer server;
     private final URI behind;
     private final List<String> taken = new ArrayList<>();
-    private Optional<byte[]> docket = Optional.empty();
+    private final Map<String, byte[]> shown = new HashMap<>();
 
     /** In front of the server at this address. */
-    HidingServer(String address) throws IOException {
+    FalseServer(String address) throws IOException {
         behind = URI.create(address);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -40,11 +43,34 @@ final class HidingServer implements Dialer, AutoCloseable {
         server.start();
     }
 
-    /** Notes and bundles handed in since the last time this was asked, in order: call and body. */
+    /** From now on this is the answer to a GET of this path; no bytes: that there is nothing. */
+    synchronized void show(String path, byte[] answer) {
+        shown.put(path, answer);
+    }
+
+    /** The docket stays as it is now: what is posted from here on is taken and hidden. */
+    void hide() throws IOException {
+        show(DOCKET, get(DOCKET));
+    }
+
+    /** What the real server answers. */
+    byte[] get(String path) throws IOException {
+        try (InputStream in = behind.resolve(path).toURL().openConnection(Proxy.NO_PROXY).getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Every call since the last time this was asked, in order: verb, path and body; and of log-ins the verb and path alone, since they are signed afresh. */
     synchronized List<String> taken() {
         List<String> all = List.copyOf(taken);
         taken.clear();
         return all;
+    }
+
+    /** Of these calls those that hand in notes and bundles. */
+    static List<String> handedIn(List<String> calls) {
+        return calls.stream().filter(call -> call.startsWith("POST " + DOCKET + "/note")
+                || call.startsWith("PUT " + DOCKET + "/bundle")).toList();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -52,6 +78,12 @@ final class HidingServer implements Dialer, AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().toString();
             remember(exchange.getRequestMethod(), path, body);
+            Optional<byte[]> instead = instead(exchange.getRequestMethod(), path);
+            if (instead.isPresent()) {
+                send(exchange, instead.get().length == 0 ? 404 : 200,
+                        instead.get().length == 0 ? Refusal.UNKNOWN.body() : instead.get());
+                return;
+            }
             HttpURLConnection call = (HttpURLConnection) behind.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
             call.setRequestMethod(exchange.getRequestMethod());
             for (String name : List.of("Authorization", "Content-Digest")) {
@@ -63,10 +95,13 @@ final class HidingServer implements Dialer, AutoCloseable {
                 call.getOutputStream().write(body);
             }
             int status = call.getResponseCode();
-            byte[] shown = shown(path, read(status < 400 ? call.getInputStream() : call.getErrorStream()));
-            exchange.sendResponseHeaders(status, shown.length == 0 ? -1 : shown.length);
-            exchange.getResponseBody().write(shown);
+            send(exchange, status, read(status < 400 ? call.getInputStream() : call.getErrorStream()));
         }
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static byte[] read(InputStream in) throws IOException {
@@ -74,17 +109,11 @@ final class HidingServer implements Dialer, AutoCloseable {
     }
 
     private synchronized void remember(String method, String path, byte[] body) {
-        if (path.startsWith(DOCKET + "/note") || path.startsWith(DOCKET + "/bundle") && method.equals("PUT")) {
-            taken.add(method + " " + path + " " + HexFormat.of().formatHex(body));
-        }
+        taken.add(method + " " + path + (path.equals("/v1/login") ? "" : " " + HexFormat.of().formatHex(body)));
     }
 
-    private synchronized byte[] shown(String path, byte[] answer) {
-        if (!path.equals(DOCKET)) {
-            return answer;
-        }
-        docket = docket.or(() -> Optional.of(answer));
-        return docket.get();
+    private synchronized Optional<byte[]> instead(String method, String path) {
+        return method.equals("GET") ? Optional.ofNullable(shown.get(path)) : Optional.empty();
     }
 
     @Override
