@@ -15,6 +15,7 @@ import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.RequestNote;
+import org.tresllaves.protocol.Roster;
 import org.tresllaves.tlog.PanelNote;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -46,7 +47,9 @@ final class DocketApprove extends DeskVerb {
             return;
         }
         RequestCheck.Checked checked = checked(desk, wanted);
-        Set<Eid> reports = desk.reports(wanted.note().scope(), keys.keys());
+        Set<Eid> reports = keys.keys().on(wanted.roster()).filter(Roster.Member.class::isInstance).isPresent()
+                ? desk.reports(wanted.note().scope(), keys.keys())
+                : Set.of(); // who is no member has no day keys, and is refused below
         Approval.Approved approved = new Approval(checked, desk.chain(), desk.docket(), keys.keys())
                 .approve(run.today(), run.random());
         KeptApproval made = new KeptApproval(wanted.note().notAfter(), approved.note(), approved.bundles());
