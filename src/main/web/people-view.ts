@@ -35,7 +35,7 @@ export function peopleView(page: Page): Content {
 }
 
 function person(page: Page, one: Person): HTMLElement {
-  return h("li", {}, h("bdi", {}, nameText(one.name)), one.first && h("span", { class: "hint" }, ` · ${page.say("people.first")}`));
+  return h("li", {}, h("bdi", {}, nameText(one.name)), one.first && h("span", { class: "hint" }, page.say("people.first")));
 }
 
 function exclusion(page: Page, roster: Roster): HTMLElement {

@@ -71,19 +71,21 @@ function kindsOf(page: Page, choose: (form: Form | undefined) => void): HTMLElem
       offered.map((form) => tick("radio", "kind", text(form, "title"), draft.form?.id === form.id, () => choose(form), text(form, "about")))))];
 }
 
-/** Advice that the answers call for, then the sections; the first one is open. */
+/** Advice that is always the same, folded away; advice of this questionnaire and what the answers call for; then the sections, the first one open. */
 function questions(page: Page, form: Form): HTMLElement[] {
   const { draft, session } = page;
   const text = (key: string): string => session.formText(page.texts.language, key, form);
+  const always = session.signed?.forms.core.advice.filter(({ condition }) => condition === undefined).map(({ id }) => id) ?? [];
+  const list = (ids: readonly string[]): HTMLElement => h("ul", {}, ids.map((id) => h("li", {}, text(`advice.${id}`))));
   const told = h("div", { role: "status" });
   const asked: Asked[] = [];
   const fields = fieldsOf(form);
   const changed = (): void => {
     for (const one of asked) one.refresh();
-    const now = session.signed === undefined ? [] : advice(form, session.signed.forms.core, draft.answers);
+    const now = session.signed === undefined ? [] : advice(form, session.signed.forms.core, draft.answers).filter((id) => !always.includes(id));
     if (told.dataset["shown"] === now.join()) return;
     told.dataset["shown"] = now.join();
-    told.replaceChildren(...(now.length === 0 ? [] : [note("warn", h("ul", {}, now.map((id) => h("li", {}, text(`advice.${id}`)))))]));
+    told.replaceChildren(...(now.length === 0 ? [] : [note("warn", list(now))]));
   };
   const sections = form.sections.map((section, i) => {
     const inside = section.fields.map((one) => ask({ page, entered: draft.answers, text, changed }, one, fields));
@@ -91,7 +93,7 @@ function questions(page: Page, form: Form): HTMLElement[] {
     return h("details", { class: "card", open: i === 0 }, h("summary", {}, text(`section.${section.id}`)), inside.map((one) => one.element));
   });
   changed();
-  return [told, ...sections];
+  return [h("details", {}, h("summary", {}, page.say("questions.before")), list(always)), told, ...sections];
 }
 
 /** The answer id of the first value that cannot be sent: a date or number that is none. */

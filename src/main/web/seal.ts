@@ -39,6 +39,19 @@ export interface Segment {
 }
 
 /**
+ * Where one segment is made; whoever makes many, one after the other, gives the same room again, and what was in it is written over. Browsers collect large
+ * pieces of memory late: without this, many times a segment's size would wait for it.
+ */
+export interface Room {
+  readonly text: Bytes;
+  readonly sealed: Bytes;
+}
+
+export function roomFor({ segmentLength }: Bucket): Room {
+  return { text: new Uint8Array((Math.ceil(segmentLength / SEALED_CHUNK) + 1) * CHUNK), sealed: new Uint8Array(segmentLength) };
+}
+
+/**
  * A sealed envelope that exists nowhere as a whole: each segment is sealed when it is asked for, the same bytes every time, in constant memory. So a broken
  * upload goes on without anything having been kept but the files themselves.
  */
@@ -49,9 +62,9 @@ export interface SealedReport {
   /** How many more bytes would have fitted. */
   readonly room: number;
   /** Segment k, from 0. */
-  segment(k: number): Promise<Segment>;
+  segment(k: number, place?: Room): Promise<Segment>;
   /** All segments in order. */
-  segments(): AsyncGenerator<Segment>;
+  segments(place?: Room): AsyncGenerator<Segment>;
   /** What a commit carries. Seals what was not sealed yet, and reads the files once more: when one changed, CannotSeal FILE_CHANGED. */
   tags(): Promise<Tags>;
 }
@@ -145,14 +158,15 @@ interface Written {
 
 function sealedReport({ eid, rosterHash, bucket, start, body, plain, list, root }: Written): SealedReport {
   const digests = new Map<number, Bytes>();
-  const segment = async (k: number): Promise<Segment> => {
-    const bytes = await segmentOf(k, bucket, start, body, plain);
+  const segment = async (k: number, place: Room = roomFor(bucket)): Promise<Segment> => {
+    const bytes = await segmentOf(k, bucket, start, body, plain, place);
     const sum = await digest(bytes);
     digests.set(k, sum);
     return { bytes, digest: sum };
   };
   const tags = async (): Promise<Tags> => {
-    for (let k = 0; k < bucket.segments; k++) if (!digests.has(k)) await segment(k);
+    const place = roomFor(bucket);
+    for (let k = 0; k < bucket.segments; k++) if (!digests.has(k)) await segment(k, place);
     await checkUnchanged(plain.files, list);
     const hash = envelopeHash(Array.from({ length: bucket.segments }, (_, k) => digests.get(k)!));
     return { envelopeHash: hash, rtag: rtagOf(wOf(root, eid, hash)) };
@@ -163,22 +177,22 @@ function sealedReport({ eid, rosterHash, bucket, start, body, plain, list, root 
     bucket,
     room: plain.length - plain.head.length - lengthOf(plain.files),
     segment,
-    async *segments() {
-      for (let k = 0; k < bucket.segments; k++) yield await segment(k);
+    async *segments(place) {
+      for (let k = 0; k < bucket.segments; k++) yield await segment(k, place);
     },
     tags,
   };
 }
 
 /** Segments and chunks do not meet: a chunk on a border is sealed for both of its segments. */
-async function segmentOf(k: number, bucket: Bucket, start: Bytes, body: Cobblestone, plain: Plain): Promise<Bytes> {
+async function segmentOf(k: number, bucket: Bucket, start: Bytes, body: Cobblestone, plain: Plain, place: Room): Promise<Bytes> {
   if (!Number.isInteger(k) || k < 0 || k >= bucket.segments) throw new RangeError("no such segment");
-  const out = new Uint8Array(bucket.segmentLength);
+  const out = place.sealed;
   const from = k * bucket.segmentLength;
   if (from < start.length) out.set(start.subarray(from, from + out.length));
   const first = Math.max(0, Math.floor((from - start.length) / SEALED_CHUNK));
   const last = Math.floor((from + out.length - 1 - start.length) / SEALED_CHUNK);
-  const text = await plainOf(plain, first * CHUNK, Math.min(plain.length, (last + 1) * CHUNK));
+  const text = await plainOf(plain, first * CHUNK, Math.min(plain.length, (last + 1) * CHUNK), place.text);
   const chunks = Array.from({ length: last - first + 1 }, (_, i) => body.seal(first + i, text.subarray(i * CHUNK, (i + 1) * CHUNK)));
   for (const [i, chunk] of (await Promise.all(chunks)).entries()) {
     const at = start.length + (first + i) * SEALED_CHUNK - from;
@@ -187,9 +201,9 @@ async function segmentOf(k: number, bucket: Bucket, start: Bytes, body: Cobblest
   return out;
 }
 
-/** The report's text from `from` to `to`. */
-async function plainOf({ head, files }: Plain, from: number, to: number): Promise<Bytes> {
-  const out = new Uint8Array(to - from);
+/** The report's text from `from` to `to`, in `place`. */
+async function plainOf({ head, files }: Plain, from: number, to: number, place: Bytes): Promise<Bytes> {
+  const out = place.subarray(0, to - from).fill(0);
   out.set(head.subarray(from, to));
   const before = Math.min(out.length, Math.max(0, head.length - from));
   await readFiles(files, from + before - head.length, out.subarray(before));

@@ -1,5 +1,5 @@
 import { type Bytes, concat, u8, utf8 } from "./bytes.ts";
-import type { SealedReport } from "./seal.ts";
+import { type SealedReport, roomFor } from "./seal.ts";
 
 // A sealed envelope on its way by hand (spec: sealed file): "TLLF" | u8 bucket | rtag 32 | SHA-256 of each segment | envelope.
 
@@ -9,7 +9,7 @@ const MAGIC = utf8("TLLF");
 export async function sealedFile(sealed: SealedReport, tell: (done: number, total: number) => void): Promise<Blob> {
   const digests: Bytes[] = [];
   const segments: Blob[] = [];
-  for await (const { bytes, digest } of sealed.segments()) {
+  for await (const { bytes, digest } of sealed.segments(roomFor(sealed.bucket))) {
     digests.push(digest);
     segments.push(new Blob([bytes]));
     tell(segments.length * sealed.bucket.segmentLength, sealed.bucket.length);

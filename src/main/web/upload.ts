@@ -2,7 +2,7 @@ import type { Bytes } from "./bytes.ts";
 import { Malformed } from "./malformed.ts";
 import { type Promised, isPromised, parsePromise } from "./promise.ts";
 import { Refused, Untrue } from "./refusal.ts";
-import type { SealedReport } from "./seal.ts";
+import { type SealedReport, roomFor } from "./seal.ts";
 import { type Server, isHeld } from "./server.ts";
 import type { VerifierKey } from "./verifier-key.ts";
 
@@ -67,21 +67,22 @@ async function sendMissing(server: Server, sealed: SealedReport, tell: (progress
   const missing = Array.from({ length: bucket.segments }, (_, k) => k).filter((k) => !isHeld(held, k));
   let done = bucket.length - missing.length * bucket.segmentLength;
   tell({ kind: "sent", done, total: bucket.length });
-  await inLanes(missing, async (k) => {
-    await server.putSegment(eid, k, await sealed.segment(k));
+  await inLanes(missing, () => roomFor(bucket), async (k, room) => {
+    await server.putSegment(eid, k, await sealed.segment(k, room));
     moved();
     done += bucket.segmentLength;
     tell({ kind: "sent", done, total: bucket.length });
   });
 }
 
-/** Several at once, until all are done or one fails. Nothing is under way any more when this ends: no segment ever is twice. */
-async function inLanes(list: readonly number[], put: (k: number) => Promise<void>): Promise<void> {
+/** Several at once, each lane with something of its own, until all are done or one fails. Nothing is under way any more when this ends: no segment ever is twice. */
+async function inLanes<T>(list: readonly number[], open: () => T, put: (k: number, of: T) => Promise<void>): Promise<void> {
   const rest = list.values();
   let broke = false;
   const lane = async (): Promise<void> => {
+    const own = open();
     try {
-      for (const k of rest) if (!broke) await put(k);
+      for (const k of rest) if (!broke) await put(k, own);
     } catch (failure) {
       broke = true;
       throw failure;

@@ -74,7 +74,7 @@ function ways(page: Page): Content {
         page.show(laterView(({ peopleView }) => peopleView));
       }),
       !session.offline && button(page.say("welcome.return"), () => page.show(laterView(({ enterView }) => enterView)), { class: "return" }),
-      session.languages.length > 1 && button(page.say("other.language"), () => page.show(languageView))),
+      session.languages.length > 1 && button(page.say("other.language"), () => page.show(languageView), { class: "link" })),
     session.offline && hint(page.say("offline.return")),
     !session.offline && otherWays(page),
   ];

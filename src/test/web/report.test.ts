@@ -4,7 +4,7 @@ import { type Bytes, concat, equal, hex, utf8 } from "../../main/web/bytes.ts";
 import { digest } from "../../main/web/derive.ts";
 import * as envelope from "../../main/web/envelope.ts";
 import { encodeManifest } from "../../main/web/manifest.ts";
-import { type Draft, type SealedReport, seal } from "../../main/web/seal.ts";
+import { type Draft, type SealedReport, roomFor, seal } from "../../main/web/seal.ts";
 import { rootOf } from "../../main/web/secrets.ts";
 import { EMPTY_DRAFT, linkOf, opened, readEnvelope } from "./opening.ts";
 import { startOracle } from "./oracle.ts";
@@ -62,6 +62,9 @@ async function wholeOf(sealed: SealedReport): Promise<Bytes> {
   const segments: Bytes[] = [];
   for await (const { bytes } of sealed.segments()) segments.push(bytes);
   for (const k of [0, segments.length - 1]) assert.ok(equal((await sealed.segment(k)).bytes, segments[k]!), "the same segment twice");
+  const place = roomFor(sealed.bucket);
+  for (const room of [place.text, place.sealed]) room.fill(0xa5);
+  for (const k of [segments.length - 1, 0, segments.length - 1]) assert.ok(equal((await sealed.segment(k, place)).bytes, segments[k]!), "where another one was before");
   return concat(...segments);
 }
 

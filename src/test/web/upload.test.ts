@@ -60,7 +60,7 @@ function memoryServer(sealed: SealedReport, fate: (call: Call, number: number) =
   };
   const fetch: Fetch = async (url, init) => {
     assert.deepEqual([init.cache, init.credentials, init.redirect, init.referrerPolicy], ["no-store", "omit", "error", "no-referrer"]);
-    const call = { method: init.method!, path: url, body: (init.body ?? new Uint8Array(0)) as Bytes, headers: init.headers as Record<string, string> };
+    const call = { method: init.method!, path: url, body: ((init.body ?? new Uint8Array(0)) as Bytes).slice(), headers: init.headers as Record<string, string> };
     calls.push(call);
     const what = fate(call, calls.length);
     if (what === "lost") throw new TypeError("fetch failed");

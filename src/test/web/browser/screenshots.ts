@@ -16,16 +16,20 @@ for (const language of languages) {
     const at: At = async (state, page) => {
       if (state === "sending") return;
       number += 1;
+      await page.locator(".bar").evaluateAll((all) => all.forEach((one) => { (one as HTMLElement).style.position = "static"; }));
       await page.screenshot({ path: join(out, `${language}-${width}-${String(number).padStart(2, "0")}-${state}.png`), fullPage: true });
     };
     const page = await visit(browser, { width });
+    if (process.env["DARK"] !== undefined) await page.emulateMedia({ colorScheme: "dark" });
     await arrive(page, panel.origin, language, at);
     await next(page);
     const files = ["photo.jpg", "invoices.pdf"].map((name) => join(process.cwd(), "config/samples", name));
     await write(page, { language, story: "…", files, keep: 2, exclude: 1, form: true }, at);
     const words = await send(page, at);
     await recorded(page, at);
-    await comeBack(await visit(browser, { width }), panel.origin, language, words, at);
+    const back = await visit(browser, { width });
+    do await comeBack(back, panel.origin, language, words); while ((await back.locator('h2[id="report1"]').count()) === 0);
+    await at("status", back);
     const plain = await visit(browser, { width, javaScriptEnabled: false });
     await plain.goto(panel.origin);
     await at("without-scripts", plain);
