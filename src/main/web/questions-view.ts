@@ -90,7 +90,7 @@ function questions(page: Page, form: Form): HTMLElement[] {
   const sections = form.sections.map((section, i) => {
     const inside = section.fields.map((one) => ask({ page, entered: draft.answers, text, changed }, one, fields));
     asked.push(...inside);
-    return h("details", { class: "card", open: i === 0 }, h("summary", {}, text(`section.${section.id}`)), inside.map((one) => one.element));
+    return h("details", { class: "card", open: i === 0 }, h("summary", {}, h("h2", {}, text(`section.${section.id}`))), inside.map((one) => one.element));
   });
   changed();
   return [h("details", {}, h("summary", {}, page.say("questions.before")), list(always)), told, ...sections];

@@ -16,7 +16,7 @@ for (const language of languages) {
     const at: At = async (state, page) => {
       if (state === "sending") return;
       number += 1;
-      await page.locator(".bar").evaluateAll((all) => all.forEach((one) => { (one as HTMLElement).style.position = "static"; }));
+      if (state !== "without-scripts") await page.locator(".bar").evaluateAll((all) => all.forEach((one) => { (one as HTMLElement).style.position = "static"; }));
       await page.screenshot({ path: join(out, `${language}-${width}-${String(number).padStart(2, "0")}-${state}.png`), fullPage: true });
     };
     const page = await visit(browser, { width });
