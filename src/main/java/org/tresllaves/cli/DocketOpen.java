@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tresllaves.client.Untrue;
+import org.tresllaves.crypto.Audit;
 import org.tresllaves.crypto.Secret;
 import org.tresllaves.panel.Opening;
 import org.tresllaves.panel.ReportReader;
@@ -19,6 +21,7 @@ import org.tresllaves.protocol.ApproveNote;
 import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Manifest;
+import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.protocol.Refusal;
 import org.tresllaves.protocol.Refused;
 import org.tresllaves.protocol.RequestNote;
@@ -37,6 +40,9 @@ final class DocketOpen extends DeskVerb {
     @Option(names = "--out", required = true, paramLabel = "${bundle:label.folder}", descriptionKey = "option.out")
     private Path out = Path.of("");
 
+    @Option(names = "--forms", paramLabel = "${bundle:label.folder}", descriptionKey = "option.forms-read")
+    private Optional<Path> forms = Optional.empty();
+
     DocketOpen(Run run) {
         super(run);
     }
@@ -44,6 +50,9 @@ final class DocketOpen extends DeskVerb {
     @Override
     void work(Desk desk, Keys.Unlocked keys)
             throws Stop, IOException, Refused, Untrue, Malformed, org.tresllaves.panel.Refused {
+        Optional<Questionnaires> questionnaires = forms.isPresent()
+                ? Optional.of(PanelForms.read(run, forms.get()))
+                : PanelForms.shipped(run);
         PanelNote<RequestNote> wanted = desk.request(request);
         List<Slot> slots = desk.slots(wanted.note().scope());
         RequestCheck.Checked checked = RequestCheck.forReading(wanted, desk.docket(), slots);
@@ -51,21 +60,53 @@ final class DocketOpen extends DeskVerb {
         for (PanelNote<ApproveNote> approval : opening.approvals()) {
             take(desk, opening, approval);
         }
-        List<Opening.Opened> opened = opening.open();
-        if (opened.isEmpty()) {
+        Opening.Outcome outcome = opening.open();
+        if (outcome.isEmpty()) {
             throw new Stop(Problem.NOT_ENOUGH);
         }
+        boolean isIdentity = wanted.note().compartment() == Compartment.IDENTITY;
         Map<Integer, Results.Found> found = new HashMap<>();
-        for (Opening.Opened one : opened) {
+        int kept = 0;
+        for (Opening.Opened one : outcome.opened()) {
             try (one) {
-                read(desk, slots.get(one.slot()), one, found);
+                kept += read(desk, slots.get(one.slot()), one, found, questionnaires) ? 1 : 0;
+            }
+        }
+        for (int slot : outcome.unrecoverable()) {
+            run.say(isIdentity ? "docket.identity-unrecoverable" : "docket.unrecoverable", slots.get(slot).eid().hex());
+            if (isIdentity) {
+                unrecoverable(slot, slots.get(slot), found);
             }
         }
         desk.session().post(Results.result(checked, keys.keys(), found, run.random()).encode());
         found.values().forEach(one -> one.rs().close());
-        run.say(checked.request().note().compartment() == Compartment.IDENTITY
-                ? "docket.identity-opened"
-                : "docket.opened", out, opened.size());
+        if (kept > 0) {
+            run.say(isIdentity ? "docket.identity-opened" : "docket.opened", out, kept);
+        } else {
+            run.say("docket.none-kept");
+        }
+    }
+
+    /** What does not open to its end was not opened: of a report nothing is said, of an identity that it is not recoverable. */
+    private void damaged(Opening.Opened opened, Slot slot, Map<Integer, Results.Found> found) throws Stop {
+        Optional.ofNullable(found.remove(opened.slot())).ifPresent(one -> one.rs().close());
+        if (opened.compartment() == Compartment.IDENTITY) {
+            unrecoverable(opened.slot(), slot, found);
+        }
+    }
+
+    /** Said to the source of an identity, whose rs is known if its report was opened into this folder. */
+    private void unrecoverable(int number, Slot slot, Map<Integer, Results.Found> found) throws Stop {
+        Path target = out.resolve(slot.eid().hex());
+        if (!ReportFolder.isOne(target)) {
+            return;
+        }
+        try {
+            found.put(number, new Results.Found(Secret.taking(ReportFolder.of(target).manifest().rs().bytes()),
+                    Audit.Verdict.NOT_RECOVERABLE));
+        } catch (Malformed e) {
+            throw new Stop(Problem.FILE_FORMAT, target, e.flaw().name());
+        }
     }
 
     /** A bundle that is missing or wrong does no harm where others suffice; it is said. */
@@ -82,8 +123,9 @@ final class DocketOpen extends DeskVerb {
         }
     }
 
-    private void read(Desk desk, Slot slot, Opening.Opened opened, Map<Integer, Results.Found> found)
-            throws Stop, IOException, Refused, Untrue {
+    /** Whether something was kept of it. */
+    private boolean read(Desk desk, Slot slot, Opening.Opened opened, Map<Integer, Results.Found> found,
+            Optional<Questionnaires> questionnaires) throws Stop, IOException, Refused, Untrue {
         Files.createDirectories(out);
         Path target = out.resolve(slot.eid().hex());
         Path envelope = Files.createTempFile(out.toAbsolutePath(), ".tresllaves-", ".part");
@@ -96,14 +138,29 @@ final class DocketOpen extends DeskVerb {
                 say(slot, opened);
                 ReportReader.Report report = ReportReader.extract(opened.recovered(), envelope, target);
                 write(target.resolve("report.txt"), report.manifest().text());
+                answers(target, report.manifest(), questionnaires);
                 ReportFolder.keep(target, desk.chain().panelId(), slot, opened);
                 found.put(opened.slot(), found(report.manifest(), opened));
                 run.print(target.toString());
             }
+            return true;
         } catch (Malformed e) {
             run.say("docket.body-bad", slot.eid().hex(), e.flaw().name());
+            damaged(opened, slot, found);
+            return false;
         } finally {
             Files.deleteIfExists(envelope);
+        }
+    }
+
+    private void answers(Path target, Manifest manifest, Optional<Questionnaires> questionnaires) throws Stop {
+        AnswersText answers = new AnswersText(run.texts(), questionnaires);
+        String text = answers.of(manifest);
+        if (!text.isEmpty()) {
+            write(target.resolve("answers.txt"), text);
+        }
+        if (answers.odd() > 0) {
+            run.say("docket.answers-odd", answers.odd());
         }
     }
 

@@ -17,6 +17,7 @@ import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Name;
 import org.tresllaves.protocol.Questionnaires;
 import org.tresllaves.protocol.Roster;
+import org.tresllaves.source.Lot;
 import org.tresllaves.tlog.Policy;
 import org.tresllaves.tlog.RosterChain;
 import org.tresllaves.tlog.SignedNote;
@@ -86,6 +87,9 @@ final class PanelDraft extends Verb {
             Output.write(out, (draft.text() + "\n").getBytes(StandardCharsets.UTF_8));
             new RosterWords(run).print(roster, roster.panelId().orElse(draft.hash(Label.ROSTER)), draft);
             Ceremony.withoutSlack(roster).forEach(bench -> run.say("panel.no-slack", bench.text()));
+            if (!Lot.offersExclusion(roster)) {
+                run.say("panel.no-exclusion", Lot.OFFERED_FROM);
+            }
             run.say("panel.drafted", out);
         } catch (Malformed e) {
             throw RosterWords.broken(run, e);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Malformed;
 import org.tresllaves.protocol.Roster;
+import org.tresllaves.source.Lot;
 import org.tresllaves.tlog.SignedNote;
 
 /** A roster in plain words: who, on which bench, under which rule, until when, and who has signed. */
@@ -47,7 +48,7 @@ final class RosterWords {
     private void bench(Roster roster, int number, SignedNote note) {
         Roster.Bench bench = roster.benches().get(number);
         run.print(run.texts().text("roster.bench", bench.name().text(), bench.report(), roster.bench(number).size(),
-                bench.identity(), bench.exclude()));
+                bench.identity(), Lot.offersExclusion(roster) ? bench.exclude() : 0));
         people(roster.bench(number), note);
     }
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.tresllaves.crypto.Audit;
 import org.tresllaves.crypto.Capsule;
 import org.tresllaves.crypto.Cobblestone;
@@ -23,6 +25,7 @@ import org.tresllaves.protocol.Compartment;
 import org.tresllaves.protocol.Hash;
 import org.tresllaves.protocol.Header;
 import org.tresllaves.protocol.Roster;
+import org.tresllaves.protocol.Rule;
 import org.tresllaves.tlog.PanelNote;
 import org.tresllaves.tlog.RosterChain;
 
@@ -109,18 +112,37 @@ public final class Opening {
         }
     }
 
-    /** Opens whatever opens. Slots that are not this reader's, or lack a quorum, are simply not in the list. */
-    public List<Opened> open() {
-        List<Opened> opened = new ArrayList<>();
-        for (int slot = 0; slot < request.slots().size(); slot++) {
-            if (request.slots().get(slot).examine(chain, docket.tombstones()) instanceof Slot.Report report) {
-                open(slot, report).ifPresent(opened::add);
-            }
+    /**
+     * What became of the slots. Those that are not this reader's, or lack a quorum, are in neither list.
+     *
+     * @param opened to be closed, each
+     * @param unrecoverable slots whose shares came, more of every bench than any decoys among them could spoil, and open nothing: the source dealt them so
+     */
+    public record Outcome(List<Opened> opened, List<Integer> unrecoverable) {
+        public Outcome {
+            opened = List.copyOf(opened);
+            unrecoverable = List.copyOf(unrecoverable);
         }
-        return opened;
+
+        /** Whether there is nothing to say of any slot. */
+        public boolean isEmpty() {
+            return opened.isEmpty() && unrecoverable.isEmpty();
+        }
     }
 
-    private Optional<Opened> open(int slot, Slot.Report report) {
+    /** Opens whatever opens. */
+    public Outcome open() {
+        List<Opened> opened = new ArrayList<>();
+        List<Integer> unrecoverable = new ArrayList<>();
+        for (int slot = 0; slot < request.slots().size(); slot++) {
+            if (request.slots().get(slot).examine(chain, docket.tombstones()) instanceof Slot.Report report) {
+                open(slot, report, opened, unrecoverable);
+            }
+        }
+        return new Outcome(opened, unrecoverable);
+    }
+
+    private void open(int slot, Slot.Report report, List<Opened> opened, List<Integer> unrecoverable) {
         Compartment compartment = request.request().note().compartment();
         Hash tag = report.tag(compartment);
         Map<Integer, Secret> shares = new HashMap<>();
@@ -136,7 +158,21 @@ public final class Opening {
         Optional<Recovered> recovered = Recovery.recover(tag, report.roster().rule(compartment),
                 report.header().dealt(compartment), shares);
         shares.values().forEach(Secret::close);
-        return recovered.map(r -> new Opened(slot, report, compartment, r, audit(report, compartment, r), wrong));
+        recovered.ifPresentOrElse(
+                r -> opened.add(new Opened(slot, report, compartment, r, audit(report, compartment, r), wrong)),
+                () -> {
+                    if (isEnough(report.roster(), compartment, shares.keySet())) {
+                        unrecoverable.add(slot);
+                    }
+                });
+    }
+
+    /** Whether these shares would open any honest dealing, whomever its source excluded. */
+    private static boolean isEnough(Roster roster, Compartment compartment, Set<Integer> members) {
+        Rule rule = roster.rule(compartment);
+        return IntStream.range(0, rule.benches()).allMatch(bench -> members.stream()
+                .filter(member -> rule.benchOf(member) == bench).count() >= rule.threshold(bench)
+                        + roster.benches().get(bench).exclude());
     }
 
     private Optional<Secret> share(int slot, Slot.Report report, Roster.Person approver, Bundle bundle) {

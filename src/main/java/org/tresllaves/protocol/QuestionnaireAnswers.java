@@ -38,6 +38,10 @@ public final class QuestionnaireAnswers {
 
     /** Where an answer belongs. */
     private record Place(int index, int element, int inner, Field top, Field field) {
+        Asked asked() {
+            return new Asked(field, Optional.of(top).filter(group -> group.type() == Type.GROUP), element);
+        }
+
         boolean isAfter(Place other) {
             return index != other.index
                     ? index > other.index
@@ -45,19 +49,62 @@ public final class QuestionnaireAnswers {
         }
     }
 
+    /**
+     * One answer held against the questionnaire.
+     *
+     * @param asked what it answers; empty where nothing asks it
+     * @param flaw the first thing that is wrong with it
+     */
+    public record Held(Answer answer, Optional<Asked> asked, Optional<Flaw> flaw) {
+    }
+
+    /**
+     * A question.
+     *
+     * @param group the group it stands in, if it stands in one
+     * @param element which element of the group, from 1; 0 outside groups
+     */
+    public record Asked(Field field, Optional<Field> group, int element) {
+    }
+
     /** Checks answer by answer; the first violation is told. */
     public void check() throws Malformed {
+        for (Held one : held()) {
+            if (one.flaw().isPresent()) {
+                throw new Malformed(one.flaw().get());
+            }
+        }
+    }
+
+    /** Every answer, in the order of the manifest, whatever is wrong with those before it. Whether one is shown is judged by all answers, later ones included. */
+    public List<Held> held() {
+        List<Held> held = new ArrayList<>();
         Optional<Place> last = Optional.empty();
         Set<String> elements = new HashSet<>();
         for (Answer answer : answers) {
-            Place place = place(answer.id()).orElseThrow(() -> new Malformed(Flaw.UNKNOWN));
-            require(last.isEmpty() || place.isAfter(last.get()), Flaw.ORDER);
-            require(place.element <= 1 || elements.contains(place.top.id() + "." + (place.element - 1)), Flaw.GAP);
-            elements.add(place.top.id() + "." + place.element);
-            require(isShown(place), Flaw.HIDDEN);
-            require(QuestionnaireValues.fit(place.field, answer.values()), Flaw.VALUES);
-            last = Optional.of(place);
+            Optional<Place> place = place(answer.id());
+            held.add(new Held(answer, place.map(Place::asked), flaw(answer, place, last, elements)));
+            place.ifPresent(there -> elements.add(there.top.id() + "." + there.element));
+            last = place.isPresent() ? place : last;
         }
+        return held;
+    }
+
+    private Optional<Flaw> flaw(Answer answer, Optional<Place> found, Optional<Place> last, Set<String> elements) {
+        if (found.isEmpty()) {
+            return Optional.of(Flaw.UNKNOWN);
+        }
+        Place place = found.get();
+        if (last.isPresent() && !place.isAfter(last.get())) {
+            return Optional.of(Flaw.ORDER);
+        }
+        if (place.element > 1 && !elements.contains(place.top.id() + "." + (place.element - 1))) {
+            return Optional.of(Flaw.GAP);
+        }
+        if (!isShown(place)) {
+            return Optional.of(Flaw.HIDDEN);
+        }
+        return QuestionnaireValues.fit(place.field, answer.values()) ? Optional.empty() : Optional.of(Flaw.VALUES);
     }
 
     /**
@@ -118,11 +165,5 @@ public final class QuestionnaireAnswers {
         return inner < 0
                 ? Optional.empty()
                 : Optional.of(new Place(index, Integer.parseInt(parts[1]), inner, group, group.fields().get(inner)));
-    }
-
-    private static void require(boolean holds, Flaw flaw) throws Malformed {
-        if (!holds) {
-            throw new Malformed(flaw);
-        }
     }
 }

@@ -102,6 +102,11 @@ public final class Questionnaires {
         return files.pack();
     }
 
+    /** The one a manifest names, if it is among these to the last text. */
+    public Optional<Questionnaire> named(Manifest.Form form) {
+        return all.stream().filter(one -> one.id().equals(form.id()) && hash(one).equals(form.hash())).findFirst();
+    }
+
     /** form_hash of one of them: its structure, the core, and the texts of both in every language. */
     public Hash hash(Questionnaire form) {
         return files.hash(form.id());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.tresllaves.crypto.Incoherent;
 import org.tresllaves.crypto.Dealing;
 import org.tresllaves.crypto.Derive;
 import org.tresllaves.crypto.EnvelopeKeys;
@@ -105,9 +106,22 @@ final class OpeningCase {
                 roster.members().size(), r1, r2), excluded, fromIdentity);
     }
 
+    /** A report whose shares everybody accepts and that nobody can open; a hostile source made it so. */
+    void incoherent(String name, int r1, int r2) {
+        Header.Prefix prefix = new Header.Prefix(chain.panelId(), chain.last().hash(), Eid.of(random.bytes(16)),
+                roster.members().size(), r1, r2);
+        Dealt dealt = Incoherent.deal(EnvelopeKeys.tag(Compartment.REPORT, prefix), roster.rule(Compartment.REPORT),
+                roster.members().stream().map(Roster.Member::xWing).toList(), random);
+        report(name, new Header(prefix, dealt, deal(name, Compartment.IDENTITY, prefix, 0)));
+    }
+
     private void report(String name, Header.Prefix prefix, int excluded, int fromIdentity) {
-        Header header = new Header(prefix, deal(name, Compartment.REPORT, prefix, excluded),
-                deal(name, Compartment.IDENTITY, prefix, fromIdentity));
+        report(name, new Header(prefix, deal(name, Compartment.REPORT, prefix, excluded),
+                deal(name, Compartment.IDENTITY, prefix, fromIdentity)));
+    }
+
+    private void report(String name, Header header) {
+        Header.Prefix prefix = header.prefix();
         byte[] segment = Derive.concat(header.encode(), random.bytes(100));
         List<Hash> digests = List.of(Hash.of(Derive.sha256().digest(segment)), hash());
         Secret w = random.secret(32);
@@ -335,6 +349,11 @@ final class OpeningCase {
 
     /** Reads after the close with the bundles of these approvers. */
     List<Opening.Opened> open(PanelNote<RequestNote> request, Map<String, Vote> votes, List<String> approvers,
+            String reader) throws Refused, Malformed {
+        return outcome(request, votes, approvers, reader).opened();
+    }
+
+    Opening.Outcome outcome(PanelNote<RequestNote> request, Map<String, Vote> votes, List<String> approvers,
             String reader) throws Refused, Malformed {
         Opening opening = opening(request, reader, 1);
         for (String approver : approvers) {

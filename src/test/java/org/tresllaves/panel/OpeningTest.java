@@ -84,6 +84,24 @@ class OpeningTest {
         assertThat(c.open(request, identity, List.of(ALL), "Ana")).as("named, but not drawn").isEmpty();
     }
 
+    /** Row 10: sealed so that nobody can read it. It is said only when decoys cannot be the reason, whomever an honest source might have excluded. */
+    @Test
+    void whatNoQuorumCanOpenIsToldFromWhatTooFewReleased() throws Exception {
+        OpeningCase c = five();
+        c.incoherent("bad", 8, 9);
+        c.report("good", 8, 9, 0b00001);
+        PanelNote<RequestNote> request = c.requestBatch("Rita", "Saul");
+        Map<String, Vote> votes = c.approveAll(request, ALL);
+        Opening.Outcome all = c.outcome(request, votes, List.of(ALL), "Rita");
+        assertThat(all.unrecoverable()).containsExactly(c.slotOf("bad"));
+        assertThat(all.opened()).extracting(Opening.Opened::slot).containsExactly(c.slotOf("good"));
+        for (int subset = 0; subset < 1 << ALL.length; subset++) {
+            Opening.Outcome some = c.outcome(request, votes, OpeningCase.chosen(ALL, subset), "Rita");
+            boolean isEnough = Integer.bitCount(subset & 0b11111) >= 3 + 1 && (subset & 0b1100000) != 0;
+            assertThat(some.unrecoverable()).as("%x", subset).hasSize(isEnough ? 1 : 0);
+        }
+    }
+
     @Test
     void aReportGoesToThoseDrawnOnly() throws Exception {
         OpeningCase c = three();
