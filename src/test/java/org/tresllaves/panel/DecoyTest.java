@@ -83,7 +83,9 @@ class DecoyTest {
         Map<String, Integer> calls = new TreeMap<>();
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
         for (RecordedEvent event : events) {
-            if (event.getEventType().getName().equals("jdk.MethodTrace")) {
+            // Other tests may run beside this one.
+            if (event.getEventType().getName().equals("jdk.MethodTrace")
+                    && event.getThread().getJavaThreadId() == Thread.currentThread().threadId()) {
                 RecordedMethod method = event.getValue("method");
                 calls.merge(method.getType().getName() + "." + method.getName(), 1, Integer::sum);
             }

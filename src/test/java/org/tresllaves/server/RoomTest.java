@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.tresllaves.panel.TestPanel;
 import org.tresllaves.protocol.Bucket;
 import org.tresllaves.server.page.Bundle;
 import org.tresllaves.server.page.Forms;
 
 /** {@code status} and {@code grow} as the operator of a server that runs, fills up and gets more room. */
+@ResourceLock(Resources.LOCALE)
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
 final class RoomTest {
     /** 8 MiB make 32 slots of 64 KiB, 8 of 256 KiB and 4 of 1 MiB. */
     private static final String CAPACITY = "8M";

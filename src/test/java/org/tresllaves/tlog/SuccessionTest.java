@@ -227,6 +227,80 @@ class SuccessionTest {
         assertThat(chain.then(consented.encode()).links()).hasSize(2);
     }
 
+    /** The first roster is the root of all that follows: whoever is named in it has signed it, in every way it owes. */
+    @Test
+    void aGenesisIsSignedByEverybodyOnIt() throws Malformed {
+        Seat[] seats = {TestPanel.seat("Ana", "office"), TestPanel.seat("Blas", "office"), TestPanel.reader("Rita")};
+        Roster roster = TestPanel.genesis(TestPanel.terms(2, TestPanel.bench("office", 2, 2, 0)), seats);
+        SignedNote whole = TestPanel.signed(roster, Optional.empty(), "Ana", "Blas", "Rita");
+        assertThat(RosterChain.trustingGenesis(whole.encode()).links()).hasSize(1);
+        genesisRefused(RosterChain.Flaw.MEMBER_SIGNATURE, TestPanel.signed(roster, Optional.empty(), "Ana", "Rita"));
+        genesisRefused(RosterChain.Flaw.READER_SIGNATURE, TestPanel.signed(roster, Optional.empty(), "Ana", "Blas"));
+        Roster.Member blas = roster.member(2).orElseThrow();
+        genesisRefused(RosterChain.Flaw.MEMBER_ML_DSA, without(whole, blas.mlDsaVkey().id()));
+        for (int id : new int[]{blas.vkey().id(), blas.mlDsaVkey().id()}) {
+            genesisRefused(RosterChain.Flaw.BAD_SIGNATURE, broken(whole, id));
+        }
+    }
+
+    private static SignedNote without(SignedNote note, int id) {
+        return new SignedNote(note.text(), note.lines().stream().filter(line -> line.id() != id).toList());
+    }
+
+    private static SignedNote broken(SignedNote note, int id) {
+        return new SignedNote(note.text(), note.lines().stream().map(line -> {
+            byte[] signature = line.signature();
+            signature[1] ^= (byte) (line.id() == id ? 1 : 0);
+            return new SignedNote.Line(line.name(), line.id(), signature);
+        }).toList());
+    }
+
+    private static void genesisRefused(RosterChain.Flaw flaw, SignedNote note) {
+        Malformed refusal = catchThrowableOfType(Malformed.class, () -> RosterChain.trustingGenesis(note.encode()));
+        assertThat(refusal).as(flaw + " should be").isNotNull();
+        assertThat(refusal.flaw()).isEqualTo(flaw);
+    }
+
+    @Test
+    void aRosterMayBeginWithTheOneBeforeIt() throws Malformed {
+        Terms same = TestPanel.from(terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0)),
+                TestPanel.FROM);
+        assertThat(chain.then(TestPanel.next(chain, same, List.of(SEATS))).links()).hasSize(2);
+    }
+
+    @Test
+    void whoHasConsentedIsWhoSignedWithBothKeys() throws Malformed {
+        Roster before = chain.last().roster();
+        Roster next = Ceremony.next(chain, terms(5, TestPanel.bench("office", 3, 3, 1),
+                TestPanel.bench("civil", 1, 2, 0)), List.of(SEATS), List.of(), List.of());
+        SignedNote note = TestPanel.signed(next, Optional.of(before), "Ana", "Fito");
+        assertThat(Succession.consenting(before, note)).extracting(member -> member.name().text())
+                .containsExactly("Ana", "Fito");
+        Roster.Member fito = before.personOf(TestPanel.person("Fito").person()).map(Roster.Member.class::cast)
+                .orElseThrow();
+        for (int id : new int[]{fito.vkey().id(), fito.mlDsaVkey().id()}) {
+            assertThat(Succession.consenting(before, without(note, id))).extracting(member -> member.name().text())
+                    .containsExactly("Ana");
+        }
+        assertThat(Succession.consenting(before, SignedNote.unsigned(next.encode()))).isEmpty();
+    }
+
+    @Test
+    void whoTakesNobodyAwayOrChangesWhoIsWhoDoesNotMerelyRemove() throws Malformed {
+        Roster before = chain.last().roster();
+        Terms same = terms(5, TestPanel.bench("office", 3, 3, 1), TestPanel.bench("civil", 1, 2, 0));
+        assertThat(Succession.merelyRemoves(before, Ceremony.next(chain, same, List.of(SEATS), List.of(), List.of())))
+                .as("nobody goes").isFalse();
+        List<Seat> fewer = new ArrayList<>(List.of(SEATS));
+        fewer.remove(4);
+        assertThat(Succession.merelyRemoves(before, Ceremony.next(chain, same, fewer, List.of(), List.of()))).isTrue();
+        PersonKeys ana = TestPanel.person("Ana");
+        PersonKeys renamed = new PersonKeys(Name.ofText("Anna"), ana.ed25519(), ana.mlDsa(), ana.epochs(), List.of());
+        fewer.set(0, new Seat(renamed.card(0), Optional.of(Name.ofText("office")), true));
+        assertThat(Succession.merelyRemoves(before, Ceremony.next(chain, same, fewer, List.of(), List.of())))
+                .as("somebody has another name").isFalse();
+    }
+
     @Test
     void onlyTakingPeopleAwayWorksAtOnce() throws Malformed {
         Roster before = chain.last().roster();
