@@ -28,7 +28,9 @@ for (const language of languages) {
     const words = await send(page, at);
     await recorded(page, at);
     const back = await visit(browser, { width });
-    do await comeBack(back, panel.origin, language, words); while ((await back.locator('h2[id="report1"]').count()) === 0);
+    const once: At = async (state, shown) => { if (state === "enter") await at(state, shown); };
+    await comeBack(back, panel.origin, language, words, once);
+    while ((await back.locator('h2[id="report1"]').count()) === 0) await comeBack(back, panel.origin, language, words);
     await at("status", back);
     const plain = await visit(browser, { width, javaScriptEnabled: false });
     await plain.goto(panel.origin);
