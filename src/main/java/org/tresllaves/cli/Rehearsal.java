@@ -52,6 +52,7 @@ public final class Rehearsal {
     }
 
     private void all() throws IOException {
+        Run.ofThisProcess(new SystemTerminal(System.getenv()), new String[0], System.getenv());
         for (String language : Languages.ALL) {
             run(language, "--help");
         }

@@ -48,12 +48,19 @@ public final class SealedRows {
 
     /** Overwrites a row. */
     public void put(Connection connection, long id, byte[] plain) throws SQLException {
+        put(connection, Map.of(id, seal(id, plain)));
+    }
+
+    /** Overwrites rows, each by what {@link #seal} made for it. */
+    public void put(Connection connection, Map<Long, byte[]> sealed) throws SQLException {
         try (PreparedStatement update = connection
                 .prepareStatement("UPDATE " + table + " SET sealed = ? WHERE id = ?")) {
-            update.setBytes(1, seal(id, plain));
-            update.setLong(2, id);
-            if (update.executeUpdate() != 1) {
-                throw new SQLException("no such row");
+            for (Map.Entry<Long, byte[]> row : sealed.entrySet()) {
+                update.setBytes(1, row.getValue());
+                update.setLong(2, row.getKey());
+                if (update.executeUpdate() != 1) {
+                    throw new SQLException("no such row");
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,6 +29,9 @@ public final class IntakeController {
     private static final int NO_CONTENT = 204;
     private static final int WITHDRAWAL = Eid.LENGTH + Hash.LENGTH;
     private static final String DIGEST_START = "sha-256=:";
+    private static final Pattern DIGEST = Pattern.compile("sha-256=:[A-Za-z0-9+/]{43}=:");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,3}");
 
     private final Intake intake;
     private final Batches batches;
@@ -89,18 +93,18 @@ public final class IntakeController {
     }
 
     private static Eid eid(String hex) throws Refused {
-        require(hex.matches("[0-9a-f]{32}"));
+        require(ID.matcher(hex).matches());
         return Eid.of(HexFormat.of().parseHex(hex));
     }
 
     private static int index(String decimal) throws Refused {
-        require(decimal.matches("0|[1-9][0-9]{0,3}"));
+        require(INDEX.matcher(decimal).matches());
         return Integer.parseInt(decimal);
     }
 
     /** RFC 9530, one algorithm, one spelling: {@code sha-256=:<44 characters of base64>:}. */
     private static Hash digest(@org.jspecify.annotations.Nullable String header) throws Refused {
-        if (header == null || !header.matches("sha-256=:[A-Za-z0-9+/]{43}=:")) {
+        if (header == null || !DIGEST.matcher(header).matches()) {
             throw new Refused(Refusal.MALFORMED);
         }
         byte[] digest = Base64.getDecoder().decode(header.substring(DIGEST_START.length(), header.length() - 1));

@@ -182,11 +182,12 @@ final class Slots implements AutoCloseable {
         }
     }
 
+    /** Sealed here, by each caller for itself: the writer has one thread for everybody. */
     private void put(Map<Slot, byte[]> plain, Database.Work<?> together) throws IOException {
+        Map<Long, byte[]> sealed = new HashMap<>();
+        plain.forEach((slot, row) -> sealed.put(slot.id(), rows.seal(slot.id(), row)));
         database.write(connection -> {
-            for (Map.Entry<Slot, byte[]> row : plain.entrySet()) {
-                rows.put(connection, row.getKey().id(), row.getValue());
-            }
+            rows.put(connection, sealed);
             together.run(connection);
             return true;
         });
