@@ -6,6 +6,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import org.tresllaves.client.Address;
 import org.tresllaves.client.Dialer;
@@ -13,8 +17,20 @@ import org.tresllaves.client.Purpose;
 
 /** A way to the server that breaks whenever a call of one kind begins, after so many of them have passed. */
 final class CutDialer implements Dialer {
+    private static final Pattern REQUEST = Pattern.compile("(?:GET|POST|PUT|DELETE) \\S+(?= HTTP/1\\.1)");
+    private final List<String> seen = new ArrayList<>();
     private final String call;
     private int passing;
+
+    /** Never breaks; only keeps what is called. */
+    static CutDialer never() {
+        return new CutDialer("nothing begins like this", 0);
+    }
+
+    /** The calls so far: method and path of each. */
+    synchronized List<String> seen() {
+        return List.copyOf(seen);
+    }
 
     /** Breaks at every request line that begins like this but for the first few. */
     CutDialer(String call, int passing) {
@@ -54,6 +70,10 @@ final class CutDialer implements Dialer {
 
     private synchronized boolean breaks(byte[] bytes, int from, int length) {
         String start = new String(bytes, from, Math.min(length, 64), StandardCharsets.ISO_8859_1);
+        Matcher request = REQUEST.matcher(start);
+        if (request.lookingAt()) {
+            seen.add(request.group());
+        }
         return start.startsWith(call) && --passing < 0;
     }
 
