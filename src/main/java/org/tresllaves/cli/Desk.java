@@ -145,14 +145,14 @@ final class Desk implements AutoCloseable {
     }
 
     /** All of them in their order, a few at a time: over Tor each is a second of waiting. */
-    private static List<Slot> fetched(List<Callable<Slot>> wanted) throws IOException, Refused, Untrue {
-        List<Slot> slots = new ArrayList<>();
+    private static <T> List<T> fetched(List<Callable<T>> wanted) throws IOException, Refused, Untrue {
+        List<T> all = new ArrayList<>();
         ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            for (Future<Slot> slot : wanted.stream().map(lanes::submit).toList()) {
-                slots.add(slot.get());
+            for (Future<T> one : wanted.stream().map(lanes::submit).toList()) {
+                all.add(one.get());
             }
-            return slots;
+            return all;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
@@ -172,21 +172,25 @@ final class Desk implements AutoCloseable {
     /** Which entries a request covers are reports, as far as this member's day keys tell; a batch without such a key is named. */
     Set<Eid> reports(RequestNote.Scope scope, PersonKeys keys)
             throws IOException, Refused, Untrue, org.tresllaves.panel.Refused {
+        List<Intake.Batch> covered = intake.stream()
+                .filter(batch -> batch.entries().stream().anyMatch(entry -> covers(scope, batch, entry))).toList();
+        List<Optional<byte[]>> sealed = fetched(covered.stream()
+                .<Callable<Optional<byte[]>>>map(batch -> () -> sealedDayKey(batch)).toList());
         Set<Eid> reports = new HashSet<>();
-        for (Intake.Batch batch : intake) {
-            if (batch.entries().stream().anyMatch(entry -> covers(scope, batch, entry))) {
-                Optional<DayKey> key = dayKey(batch, keys);
-                key.ifPresentOrElse(day -> reports.addAll(day.reports(batch.entries())),
-                        () -> run.say("docket.day-key-missing", Long.toString(batch.leaf().number())));
-            }
+        for (int i = 0; i < covered.size(); i++) {
+            Intake.Batch batch = covered.get(i);
+            Optional<DayKey> key = sealed.get(i).isPresent()
+                    ? DayKey.open(batch.leaf(), sealed.get(i).get(), chain, keys)
+                    : Optional.empty();
+            key.ifPresentOrElse(day -> reports.addAll(day.reports(batch.entries())),
+                    () -> run.say("docket.day-key-missing", Long.toString(batch.leaf().number())));
         }
         return reports;
     }
 
-    private Optional<DayKey> dayKey(Intake.Batch batch, PersonKeys keys)
-            throws IOException, Refused, Untrue, org.tresllaves.panel.Refused {
+    private Optional<byte[]> sealedDayKey(Intake.Batch batch) throws IOException, Refused, Untrue {
         try {
-            return DayKey.open(batch.leaf(), session.sealedDayKey(batch.leaf().number()), chain, keys);
+            return Optional.of(session.sealedDayKey(batch.leaf().number()));
         } catch (Refused e) {
             if (e.refusal() != Refusal.UNKNOWN) {
                 throw e;
