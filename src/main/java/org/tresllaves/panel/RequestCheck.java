@@ -82,7 +82,7 @@ public final class RequestCheck {
 
     /** The slots must be exactly the request's: all of each batch in the order of batches, or each entry in the order of lines. */
     private static void checkSlots(RequestNote.Scope scope, List<Slot> slots) throws Refused {
-        Refused.unless(!slots.isEmpty() && slots.size() <= ResultNote.MAX_TOKENS, Reason.TOO_MANY_SLOTS);
+        Refused.unless(slots.size() <= ResultNote.MAX_TOKENS, Reason.TOO_MANY_SLOTS);
         Set<Eid> eids = new HashSet<>();
         for (Slot slot : slots) {
             Refused.unless(eids.add(slot.eid()), Reason.SAME_EID);
@@ -93,7 +93,7 @@ public final class RequestCheck {
             case RequestNote.Entries entries -> entries.entries().equals(slots.stream()
                     .map(slot -> new RequestNote.Entry(slot.eid(), slot.envelopeHash())).toList());
         };
-        Refused.unless(same, Reason.SLOTS_DIFFER);
+        Refused.unless(same && !slots.isEmpty(), Reason.SLOTS_DIFFER);
     }
 
     /** Batches ascending, entries within a batch in the log's bytewise order. */

@@ -376,7 +376,7 @@ class OpeningTest {
         assertThat(c.refusal(c.requestBatch("Saul"), c.slots(), 0)).contains(Refused.Reason.READER_NOT_FIRST);
         PanelNote<RequestNote> late = c.requestBatchWithKeyOf(13, "Rita");
         assertThat(c.refusal(late, c.slots(), 0)).contains(Refused.Reason.READER_KEY_EXPIRED);
-        assertThat(c.refusal(c.requestBatch("Rita"), List.of(), 0)).contains(Refused.Reason.TOO_MANY_SLOTS);
+        assertThat(c.refusal(c.requestBatch("Rita"), List.of(), 0)).contains(Refused.Reason.SLOTS_DIFFER);
         List<Slot> fewer = c.slots().subList(1, c.slots().size());
         PanelNote<RequestNote> entries = c.requestEntries("Rita", RequestNote.Reason.ORPHAN, "Rita");
         assertThat(c.refusal(entries, fewer, 0)).contains(Refused.Reason.SLOTS_DIFFER);
