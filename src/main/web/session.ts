@@ -207,8 +207,9 @@ export class Session {
     return this.arriving.listed;
   }
 
-  /** Words of any list that begin like this. */
+  /** Words of any list that begin like this; none for what is a word already, so that no list of them hides what comes next on the page. */
   beginning(typed: string, most: number): string[] {
+    if (this.lists.some((list) => list.index.has(keyOf(typed)))) return [];
     return [...new Set(this.lists.flatMap((list) => completions(typed, list, most)))].slice(0, most);
   }
 
