@@ -299,6 +299,18 @@ class SuccessionTest {
         fewer.set(0, new Seat(renamed.card(0), Optional.of(Name.ofText("office")), true));
         assertThat(Succession.merelyRemoves(before, Ceremony.next(chain, same, fewer, List.of(), List.of())))
                 .as("somebody has another name").isFalse();
+        RosterChain later = TestPanel.chain(TERMS, seatsWithout("Blas"));
+        List<Seat> risen = new ArrayList<>(List.of(SEATS));
+        risen.remove(4);
+        assertThat(Succession.merelyRemoves(later.last().roster(),
+                Ceremony.next(later, same, risen, List.of(), List.of()))).as("somebody becomes first").isFalse();
+    }
+
+    /** Everybody on their seat, one of them not to be drawn. */
+    private static Seat[] seatsWithout(String name) {
+        return java.util.Arrays.stream(SEATS).map(seat -> seat.card().name().text().equals(name)
+                ? new Seat(seat.card(), seat.bench(), false)
+                : seat).toArray(Seat[]::new);
     }
 
     @Test
