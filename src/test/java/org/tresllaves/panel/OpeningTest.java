@@ -3,6 +3,7 @@ package org.tresllaves.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -377,6 +378,10 @@ class OpeningTest {
         PanelNote<RequestNote> late = c.requestBatchWithKeyOf(13, "Rita");
         assertThat(c.refusal(late, c.slots(), 0)).contains(Refused.Reason.READER_KEY_EXPIRED);
         assertThat(c.refusal(c.requestBatch("Rita"), List.of(), 0)).contains(Refused.Reason.SLOTS_DIFFER);
+        assertThat(c.refusal(c.requestBatch("Rita"), Collections.nCopies(3001, c.slots().getFirst()), 0))
+                .contains(Refused.Reason.TOO_MANY_SLOTS);
+        assertThat(c.refusal(c.requestBatch("Rita"), Collections.nCopies(3000, c.slots().getFirst()), 0))
+                .contains(Refused.Reason.SAME_EID);
         List<Slot> fewer = c.slots().subList(1, c.slots().size());
         PanelNote<RequestNote> entries = c.requestEntries("Rita", RequestNote.Reason.ORPHAN, "Rita");
         assertThat(c.refusal(entries, fewer, 0)).contains(Refused.Reason.SLOTS_DIFFER);
