@@ -55,7 +55,7 @@ export function fetchShipped(): Shipped {
   const words = next(() => file("/words.json"));
   const forms = next(() => server.unverifiedForms());
   const largest = next(() => server.unverifiedLargest());
-  const [intake, docket, board] = [next(() => server.unverifiedIntake()), next(() => server.unverifiedDocket()), next(() => server.unverifiedBoard())];
+  const [intake, board, docket] = [next(() => server.unverifiedIntake()), next(() => server.unverifiedBoard()), next(() => server.unverifiedDocket())];
   return { offline: false, rosters, words: words.then((bytes) => parseLists(fromUtf8(bytes) ?? "")), forms, largest, later, intake, docket, board };
 }
 

@@ -22,8 +22,8 @@ export interface Fetched {
 export async function fetchVisit(server: Server, trusted: (panelId: Bytes) => boolean): Promise<Visit> {
   const rosters = await server.unverifiedRosters();
   const intake = await server.unverifiedIntake();
-  const docket = await server.unverifiedDocket();
   const board = await server.unverifiedBoard();
+  const docket = await server.unverifiedDocket(); // after the board, whose digests it holds
   return verifyVisit({ rosters, intake, docket, board }, trusted);
 }
 

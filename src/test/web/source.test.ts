@@ -151,6 +151,6 @@ test("a first visit and a return ask the same in the same order", async () => {
   const spy = Object.fromEntries(Object.entries(server).map(([name, call]) => [name, (...args: never[]) => (order.push(name), (call as (...a: never[]) => unknown)(...args))]));
   const seen = await fetchVisit(spy as unknown as Server, trusted);
   await findOwn(random(64), seen.intake);
-  assert.deepEqual(order, ["unverifiedRosters", "unverifiedIntake", "unverifiedDocket", "unverifiedBoard"]);
+  assert.deepEqual(order, ["unverifiedRosters", "unverifiedIntake", "unverifiedBoard", "unverifiedDocket"]);
   assert.deepEqual(asked, ['GET /v1/rosters {}']);
 });

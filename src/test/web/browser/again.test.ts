@@ -7,7 +7,7 @@ import { arrive, next, recorded, send, write } from "./walk.ts";
 const open = browser();
 const panel = running();
 const word = (status: number, text: string) => ({ status, contentType: "application/octet-stream", body: text.padEnd(32) });
-const RECORD = ["/v1/rosters", "/words.json", "/v1/forms", "/v1/largest", "/v1/intake", "/v1/docket", "/v1/board"];
+const RECORD = ["/v1/rosters", "/words.json", "/v1/forms", "/v1/largest", "/v1/intake", "/v1/board", "/v1/docket"];
 
 /** Everything the page asks for, and the eids among it. */
 function listen(page: Page): { paths: string[]; eids(): Set<string | undefined> } {
@@ -46,7 +46,7 @@ test("when the list of the panel changed, it is fetched and verified anew and no
   await send(page);
   await page.locator(".note.warn").waitFor();
   const before = asked.paths.length;
-  const last = page.waitForRequest("**/v1/board");
+  const last = page.waitForRequest("**/v1/docket");
   await next(page);
   await page.locator(".people").first().waitFor();
   assert.equal(await page.locator('input[name="out2"]').isChecked(), false);

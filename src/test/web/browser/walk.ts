@@ -1,4 +1,5 @@
 // A source at the page: what it clicks and types, from the language to "recorded". Named by what is on the screen, in any language.
+import assert from "node:assert/strict";
 import type { Page } from "./browser.ts";
 
 export interface Report {
@@ -104,6 +105,7 @@ export async function comeBack(page: Page, address: string, language: string, wo
   for (const [i, input] of (await inputs.all()).entries()) await input.fill(words[i] ?? "");
   await at("enter", page);
   await page.locator('[type="submit"]').click();
-  await page.locator(".status").waitFor();
+  await page.locator(".status, .note.stop, .note.warn").first().waitFor();
+  assert.ok(await page.locator(".status").isVisible(), (await page.locator("main").textContent()) ?? "");
   await at("status", page);
 }

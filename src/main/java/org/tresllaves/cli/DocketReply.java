@@ -42,7 +42,7 @@ final class DocketReply extends DeskVerb {
         if (Replies.parts(written) > BoardRecord.MAX_PARTS) {
             throw new Stop(Problem.TEXT_TOO_LONG, BoardRecord.MAX_PARTS * BoardRecord.MAX_TEXT);
         }
-        List<Replies.Dated> board = Board.fetch(desk.server(), desk.chain(), desk.log());
+        List<Replies.Dated> board = Board.fetch(desk.server(), desk.chain());
         BoardRecord.Writer writer = new BoardRecord.Writer(desk.chain().panelId(),
                 Ed25519.keyPair(keys.keys().ed25519()));
         List<byte[]> records;

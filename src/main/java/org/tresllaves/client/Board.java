@@ -26,10 +26,15 @@ public final class Board {
     private Board() {
     }
 
-    /** Fetches every record with the day of its batch; {@code docket} are the docket's notes, fetched before. */
-    public static List<Replies.Dated> fetch(Server server, RosterChain chain, List<byte[]> docket)
-            throws IOException, Refused, Untrue {
-        return verify(server.unverifiedBoard(), digests(chain, docket));
+    /** Fetches every record with the day of its batch, and the docket after it, to hold it against. */
+    public static List<Replies.Dated> fetch(Server server, RosterChain chain) throws IOException, Refused, Untrue {
+        byte[] board = server.unverifiedBoard();
+        return verify(board, chain, server.unverifiedDocket());
+    }
+
+    /** {@code docket} was fetched after the board: what is published between the two has its digest there, and a batch without one is a lie. */
+    static List<Replies.Dated> verify(byte[] board, RosterChain chain, List<byte[]> docket) throws Untrue {
+        return verify(board, digests(chain, docket));
     }
 
     static List<Replies.Dated> verify(byte[] board, Set<Hash> digests) throws Untrue {

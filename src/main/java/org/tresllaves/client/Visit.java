@@ -21,8 +21,9 @@ public record Visit(List<Intake.Batch> intake, List<byte[]> docket, List<Replies
     /** Fetches. */
     public static Visit fetch(Server server, RosterChain chain) throws IOException, Refused, Untrue {
         List<Intake.Batch> intake = Intake.fetch(server, chain);
+        byte[] board = server.unverifiedBoard();
         List<byte[]> docket = server.unverifiedDocket();
-        return new Visit(intake, docket, Board.fetch(server, chain, docket));
+        return new Visit(intake, docket, Board.verify(board, chain, docket));
     }
 
     /** All entries of the window. */
